@@ -1,0 +1,1 @@
+"""The programs of the project, one package for each step of the work."""

@@ -1,0 +1,1 @@
+"""What the writing and the reading of workbooks have in common."""

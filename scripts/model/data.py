@@ -1,0 +1,69 @@
+"""Walk and change the data of a form by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scripts.model.form import Form, Leaf, Place
+
+Data = dict[str, Any]
+
+
+def value_at(form: Form, data: Any, place: Place) -> Any:
+    """The value at the place; None where nothing stands there (or where the data has another shape)."""
+    for step in place.path(form):
+        if isinstance(step, str) and isinstance(data, Mapping):
+            data = data.get(step)
+        elif isinstance(step, int) and isinstance(data, list) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def put(form: Form, data: Data, place: Place, value: Any) -> None:
+    """Set the value at the place, making objects and items on the way."""
+    node: Any = data
+    path = place.path(form)
+    for step, following in zip(path, path[1:], strict=False):
+        fresh: Any = [] if isinstance(following, int) else {}
+        if isinstance(step, int):
+            while len(node) <= step:
+                node.append({})
+            node = node[step]
+        else:
+            node = node.setdefault(step, fresh)
+    node[path[-1]] = value
+
+
+def items(form: Form, data: Any, table: str, key: str) -> list[Any]:
+    """The items of a row's block; empty where there are none."""
+    block = form.table(table).row(key).block
+    row = value_at(form, data, Place(table, key))
+    found = row.get(block.name) if block and isinstance(row, Mapping) else None
+    return found if isinstance(found, list) else []
+
+
+def cells(form: Form, data: Any) -> Iterator[tuple[Place, Leaf, Any]]:
+    """Every filled cell of the data in printed order, with what the cell may hold."""
+    for table in form.tables:
+        for row in table.rows:
+            for column, leaf in row.cells.items():
+                place = Place(table.id, row.key, None, column)
+                value = value_at(form, data, place)
+                if value is not None:
+                    yield place, leaf, value
+            if row.block is None:
+                continue
+            for index in range(len(items(form, data, table.id, row.key))):
+                for column, leaf in row.block.cells.items():
+                    place = Place(table.id, row.key, index, column)
+                    value = value_at(form, data, place)
+                    if value is not None:
+                        yield place, leaf, value
+
+
+def number(value: Any) -> float | int | None:
+    """The value if it is a number (a truth value is none), else None."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,279 @@
+"""What a form is: tables of columns and rows, repeatable blocks, rules and the labels' history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Kind = Literal["integer", "number", "date", "text", "mark", "choice", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why printed words were changed (certainty A, B) or are doubted (C, or with `proposed`)."""
+
+    id: str
+    of: str
+    certainty: str
+    origin: str
+    why: str
+    proposed: str | None = None
+
+    @property
+    def applied(self) -> bool:
+        return self.certainty in "AB" and self.proposed is None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words shown to people, the words as printed, and the transcript lines they come from.
+
+    `added`: not in the source, ours. `lost`: the source has the part, but its words are lost and `text` is
+    our placeholder.
+    """
+
+    text: str
+    printed: str
+    lines: tuple[int, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    added: bool = False
+    lost: bool = False
+    guidance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What one cell may hold. Limits are inclusive; lengths count characters."""
+
+    kind: Kind
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    pattern_means: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in ("integer", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column: a stub that holds the rows' numbers or labels, a data column, or both.
+
+    `id` is the path through the header groups joined by dots; stub columns without data have no `leaf`.
+    `number` is the text of the number row; `number_added` says that the source prints none.
+    """
+
+    id: str
+    label: Label
+    groups: tuple[Label, ...]
+    number: str
+    number_added: bool
+    leaf: Leaf | None
+    stub: Literal["number", "label"] | None = None
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A node of the header tree: a group with children, or a leaf that heads the column `column`."""
+
+    label: Label
+    children: tuple[Header, ...] = ()
+    column: str | None = None
+
+    @property
+    def span(self) -> int:
+        return sum(child.span for child in self.children) or 1
+
+    @property
+    def depth(self) -> int:
+        return 1 + max((child.depth for child in self.children), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A repeatable block under a row: its property name, its cells and the room prepared for it."""
+
+    name: str
+    cells: Mapping[str, Leaf]
+    required: frozenset[str]
+    room: int
+    shown: int
+    lines: tuple[int, ...] = ()
+    added: bool = False
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row. `key` is the canonical printed path, `number` its printed number as text."""
+
+    key: str
+    label: Label
+    number: str
+    number_printed: str
+    cells: Mapping[str, Leaf]
+    required: frozenset[str]
+    block: Block | None = None
+    italic: bool = False
+
+    @property
+    def level(self) -> int:
+        """1 for Roman numbers and the grand total, 2 below them, and so on."""
+        return self.key.count(".") + 1
+
+    @property
+    def parent(self) -> str | None:
+        return self.key.rpartition(".")[0] or None
+
+    @property
+    def total(self) -> bool:
+        return self.key == "tong"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a form; `id` is empty where the form has only one."""
+
+    id: str
+    label: Label | None
+    headers: tuple[Header, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def column(self, id: str) -> Column:
+        return next(c for c in self.columns if c.id == id)
+
+    def row(self, key: str) -> Row:
+        return next(r for r in self.rows if r.key == key)
+
+    def children(self, key: str | None) -> tuple[Row, ...]:
+        """Rows directly under `key`; with None the top rows, without the grand total."""
+        return tuple(r for r in self.rows if r.parent == key and not r.total)
+
+    @property
+    def stubs(self) -> dict[str, Column]:
+        """The columns that hold the rows' numbers and labels, by what they hold."""
+        return {c.stub: c for c in self.columns if c.stub}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the form as written in its schema: data, interpreted by validation, wording and templates."""
+
+    id: str
+    kind: str
+    level: Literal["error", "warning"]
+    basis: str
+    why: str
+    lines: tuple[int, ...]
+    table: str
+    excused_by: str | None
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.options[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.options.get(key, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days the figures cover, both included; without `start` a cut-off day."""
+
+    start: date | None
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note printed under the table and the rows that it speaks of."""
+
+    label: Label
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is known of a form whose layout the source lacks."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """One form (biểu). Absent forms have no title, tables or rules."""
+
+    code: str
+    version: str
+    status: Literal["present", "partial", "absent"]
+    layout_date: str
+    label: Label
+    title: Label | None
+    subtitle: Label | None
+    period: Period | None
+    outline: tuple[str, ...]
+    landscape: bool
+    purpose: str | None
+    asks: tuple[str, ...]
+    known: tuple[Fact, ...]
+    tables: tuple[Table, ...]
+    rules: tuple[Rule, ...]
+    notes: tuple[Note, ...]
+    schema: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
+
+    @property
+    def fillable(self) -> bool:
+        return self.status == "present"
+
+    def table(self, id: str) -> Table:
+        return next(t for t in self.tables if t.id == id)
+
+    def labels(self) -> Iterator[tuple[str, Label]]:
+        """Every label with a word on where it stands, in printed order."""
+        yield "nhãn biểu", self.label
+        if self.title:
+            yield "tên biểu", self.title
+        if self.subtitle:
+            yield "dòng dưới tên biểu", self.subtitle
+        for table in self.tables:
+            seen: set[Label] = set()
+            for column in table.columns:
+                for label in (*column.groups, column.label):
+                    if label not in seen:
+                        seen.add(label)
+                        yield f"cột {column.number}", label
+            for row in table.rows:
+                yield f"dòng {row.number or row.key}", row.label
+        for note in self.notes:
+            yield "ghi chú", note.label
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A cell of a form's data: table id, row key, item index in the row's block (None: the row itself), column."""
+
+    table: str = ""
+    row: str | None = None
+    item: int | None = None
+    column: str | None = None
+
+    def path(self, form: Form) -> tuple[str | int, ...]:
+        """The place as a path into the data."""
+        path: list[str | int] = [self.table] if self.table else []
+        if self.row is not None:
+            path.append(self.row)
+            if self.item is not None:
+                block = form.table(self.table).row(self.row).block
+                path += [block.name if block else "", self.item]
+        if self.column is not None:
+            path += self.column.split(".")
+        return tuple(path)

@@ -1,0 +1,228 @@
+"""Turn a form schema into the model; the only place that knows how the dialect writes a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from scripts.model.form import (
+    Block,
+    Column,
+    Correction,
+    Fact,
+    Form,
+    Header,
+    Kind,
+    Label,
+    Leaf,
+    Note,
+    Period,
+    Row,
+    Rule,
+    Table,
+)
+
+Node = Mapping[str, Any]
+_RULE_FIELDS = ("id", "kind", "level", "basis", "why", "x-source", "table", "excused_by")
+
+
+def build_form(schema: Node) -> Form:
+    """The form that a valid form schema describes."""
+    identity = schema["x-form"]
+    period = identity.get("period")
+    sides = {k: v for k, v in schema.get("properties", {}).items() if "x-table" in v}
+    tables = [_table(schema, key, side) for key, side in sides.items()]
+    if "x-table" in schema:
+        tables.append(_table(schema, "", schema))
+    return Form(
+        code=identity["code"],
+        version=identity["version"],
+        status=identity["status"],
+        layout_date=identity["layout_date"],
+        label=_label(identity["label"]),
+        title=_label(schema) if "title" in schema else None,
+        subtitle=_label(identity["subtitle"]) if "subtitle" in identity else None,
+        period=_period(period) if period else None,
+        outline=tuple(identity["outline"]),
+        landscape=identity.get("orientation") == "landscape",
+        purpose=identity.get("purpose"),
+        asks=tuple(identity.get("asks", ())),
+        known=tuple(Fact(k["fact"], tuple(k.get("x-source", ()))) for k in identity.get("known", ())),
+        tables=tuple(tables),
+        rules=tuple(_rule(r) for r in schema.get("x-rules", ())),
+        notes=tuple(Note(_label(n), tuple(n.get("rows", ()))) for n in schema.get("x-notes", ())),
+        schema=schema,
+    )
+
+
+def _period(node: Node) -> Period:
+    start = node.get("from")
+    return Period(date.fromisoformat(start) if start else None, date.fromisoformat(node["to"]))
+
+
+def _label(node: Node) -> Label:
+    text = node.get("title") or node.get("text") or ""
+    return Label(
+        text=text,
+        printed=node.get("x-printed", text),
+        lines=tuple(node.get("x-source", ())),
+        corrections=_corrections(node),
+        added=node.get("x-added", False),
+        lost=node.get("x-lost", False),
+        guidance=node.get("x-guidance"),
+    )
+
+
+def _corrections(node: Node) -> tuple[Correction, ...]:
+    return tuple(Correction(**c) for c in node.get("x-correction", ()))
+
+
+def _rule(node: Node) -> Rule:
+    return Rule(
+        id=node["id"],
+        kind=node["kind"],
+        level=node["level"],
+        basis=node["basis"],
+        why=node["why"],
+        lines=tuple(node.get("x-source", ())),
+        table=node.get("table", ""),
+        excused_by=node.get("excused_by"),
+        options={k: v for k, v in node.items() if k not in _RULE_FIELDS},
+    )
+
+
+def _resolve(schema: Node, node: Node) -> Node:
+    """The node with its local reference followed; keywords beside the reference win."""
+    if "$ref" not in node:
+        return node
+    target: Node = schema["$defs"][node["$ref"].removeprefix("#/$defs/")]
+    return {**target, **{k: v for k, v in node.items() if k != "$ref"}}
+
+
+def _table(schema: Node, id: str, node: Node) -> Table:
+    description = node["x-table"]
+    holder = schema["$defs"][description["columns"].removeprefix("#/$defs/")]
+    stubs = [(_label(s), s) for s in description.get("stub", ())]
+    headers = [Header(label, column=f"#{s['holds']}") for label, s in stubs]
+    headers += [_header(name, child) for name, child in holder["properties"].items() if _heads(child)]
+    columns = [Column(f"#{s['holds']}", label, (), s.get("x-number", ""), False, None, s["holds"]) for label, s in stubs]
+    columns += _columns(schema, holder, (), ())
+    return Table(
+        id=id,
+        label=_label(node) if id else None,
+        headers=tuple(headers),
+        columns=tuple(_numbered(columns)),
+        rows=tuple(_row(schema, key, child) for key, child in node["properties"].items()),
+    )
+
+
+def _heads(node: Node) -> bool:
+    return node.get("type") != "array"
+
+
+def _header(name: str, node: Node, path: str = "") -> Header:
+    path = f"{path}.{name}" if path else name
+    if "properties" in node:
+        return Header(_label(node), tuple(_header(k, v, path) for k, v in node["properties"].items()))
+    return Header(_label(node), column=path)
+
+
+def _columns(schema: Node, holder: Node, path: tuple[str, ...], groups: tuple[Label, ...]) -> Iterator[Column]:
+    for name, node in holder["properties"].items():
+        here = (*path, name)
+        if "properties" in node:
+            yield from _columns(schema, node, here, (*groups, _label(node)))
+        elif _heads(node):
+            yield Column(
+                id=".".join(here),
+                label=_label(node),
+                groups=groups,
+                number=node.get("x-number", ""),
+                number_added=False,
+                leaf=_leaf(_resolve(schema, node)),
+                stub=node.get("x-stub"),
+                width=node.get("x-width"),
+            )
+
+
+def _numbered(columns: list[Column]) -> Iterator[Column]:
+    """Give columns without a printed number their ordinal, marked as ours."""
+    printed = any(c.number for c in columns)
+    for ordinal, column in enumerate(columns, 1):
+        if column.number:
+            yield column
+        else:
+            number = "" if printed else str(ordinal)
+            yield Column(column.id, column.label, column.groups, number, True, column.leaf, column.stub, column.width)
+
+
+def _row(schema: Node, key: str, node: Node) -> Row:
+    cells: dict[str, Leaf] = {}
+    required: set[str] = set()
+    block: Block | None = None
+    for path, leaf, needed in _cells(schema, _resolve(schema, node), (), True):
+        if "items" in leaf and "$ref" in leaf["items"]:
+            block = _block(schema, path, leaf["items"], node["x-block"])
+            continue
+        cells[path] = _leaf(leaf)
+        if needed:
+            required.add(path)
+    return Row(
+        key=key,
+        label=_label(node),
+        number=node.get("x-number", ""),
+        number_printed=node.get("x-number-printed", node.get("x-number", "")),
+        cells=cells,
+        required=frozenset(required),
+        block=block,
+        italic=node.get("x-emphasis") == "italic",
+    )
+
+
+def _block(schema: Node, name: str, item: Node, printed: Node) -> Block:
+    found = list(_cells(schema, _resolve(schema, item), (), True))
+    return Block(
+        name=name,
+        cells={path: _leaf(leaf) for path, leaf, _ in found},
+        required=frozenset(path for path, _, needed in found if needed),
+        room=printed["room"],
+        shown=printed["shown"],
+        lines=tuple(printed.get("x-source", ())),
+        added=printed.get("x-added", False),
+        corrections=_corrections(printed),
+    )
+
+
+def _cells(schema: Node, holder: Node, path: tuple[str, ...], needed: bool) -> Iterator[tuple[str, Node, bool]]:
+    """Leaves below an object type: path, resolved schema, and whether every ancestor requires it."""
+    required = holder.get("required", ())
+    for name, node in holder["properties"].items():
+        here = (*path, name)
+        must = needed and name in required
+        if "properties" in node:
+            yield from _cells(schema, node, here, must)
+        else:
+            yield ".".join(here), _resolve(schema, node), must
+
+
+def _leaf(node: Node) -> Leaf:
+    return Leaf(
+        kind=_kind(node),
+        minimum=node.get("minimum"),
+        maximum=node.get("maximum"),
+        unit=node.get("x-unit"),
+        max_length=node.get("maxLength") or node.get("items", {}).get("maxLength"),
+        pattern=node.get("pattern"),
+        pattern_means=node.get("x-pattern-means"),
+        choices=tuple((c["const"], c["title"]) for c in node.get("oneOf", ())),
+    )
+
+
+def _kind(node: Node) -> Kind:
+    if "oneOf" in node:
+        return "choice"
+    if node.get("format") == "date":
+        return "date"
+    kinds: dict[str, Kind] = {"integer": "integer", "number": "number", "boolean": "mark", "array": "list", "string": "text"}
+    return kinds[node["type"]]

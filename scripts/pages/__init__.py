@@ -1,0 +1,1 @@
+"""Write the pages of the guidance site as plain Markdown."""

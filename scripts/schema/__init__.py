@@ -1,0 +1,1 @@
+"""Read the schema files and hold them to the dialect."""

@@ -1,0 +1,68 @@
+"""Load the schema files: the folder is the register, no list of forms stands anywhere else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scripts import paths
+from scripts.model.form import Form
+from scripts.model.from_schema import build_form
+
+Document = dict[str, Any]
+
+
+class DuplicateKey(ValueError):
+    """A JSON object names a key twice; the message gives the key."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> Document:
+    document: Document = {}
+    for key, value in pairs:
+        if key in document:
+            raise DuplicateKey(key)
+        document[key] = value
+    return document
+
+
+def load_json(path: Path) -> Document:
+    """Read a JSON object from `path`; raises DuplicateKey and json.JSONDecodeError."""
+    document: Document = json.loads(path.read_text("utf-8"), object_pairs_hook=_unique)
+    return document
+
+
+def form_files(folder: Path = paths.FORMS) -> list[Path]:
+    """The form schemas in the order of their codes: 1B, 2B, … 13B."""
+    return sorted(folder.glob("*.schema.json"), key=lambda p: int(re.sub(r"\D", "", p.name.split(".")[0]) or 0))
+
+
+@cache
+def forms(folder: Path = paths.FORMS) -> Mapping[str, Form]:
+    """Every form by code, in the order of the codes."""
+    loaded = (build_form(load_json(path)) for path in form_files(folder))
+    return {form.code: form for form in loaded}
+
+
+@cache
+def submission_schema() -> Document:
+    """The envelope around the data of one form."""
+    return load_json(paths.SCHEMAS / "submission.schema.json")
+
+
+@cache
+def outline_schema() -> Document:
+    """The outline (đề cương) of the narrative report."""
+    return load_json(paths.SCHEMAS / "outline.schema.json")
+
+
+@cache
+def plan() -> Document:
+    """The facts of the plan (kế hoạch): dates, actors, obligations, questions."""
+    loaded: Document = yaml.safe_load((paths.SCHEMAS / "plan.yaml").read_text("utf-8"))
+    return loaded

@@ -1,0 +1,79 @@
+"""What a workbook holds once it is read."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """The error a cell shows instead of a value, such as "#REF!"."""
+
+    code: str
+
+
+Value = str | float | int | bool | ErrorValue | None
+Kind = Literal["number", "string", "bool", "error", "blank-formula"]
+State = Literal["visible", "hidden", "veryHidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with a value or a formula.
+
+    value is what the file says the cell shows: an int where the number is integral and exact, a date as its
+    serial number, None for a formula without a stored result ("blank-formula").  formula is None for a
+    constant, and "" for a formula whose text stands at another cell (shared).  format is the number-format
+    code, font the name of the cell's font or "" when the file names none.
+    """
+
+    value: Value
+    kind: Kind
+    formula: str | None
+    format: str
+    is_date: bool
+    font: str
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether the value was computed and not entered."""
+        return self.formula is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; rows and columns count from 0, hidden_rows and hidden_columns are sorted and disjoint.
+
+    merges are (first row, first column, last row, last column).
+    """
+
+    name: str
+    index: int
+    state: State
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[tuple[int, int, int, int], ...]
+    hidden_rows: tuple[range, ...]
+    hidden_columns: tuple[range, ...]
+    has_drawing: bool
+
+    def hides(self, row: int, col: int) -> bool:
+        """Whether the cell stands in a hidden row or column."""
+        return _covers(self.hidden_rows, row) or _covers(self.hidden_columns, col)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What a workbook holds: names are the workbook's own, local_names those of one sheet (index, name)."""
+
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, str]
+    local_names: Mapping[tuple[int, str], str]
+    properties: Mapping[str, str]
+    date1904: bool
+    has_macros: bool
+
+
+def _covers(spans: tuple[range, ...], index: int) -> bool:
+    at = bisect_right(spans, index, key=lambda span: span.start) - 1
+    return at >= 0 and index in spans[at]

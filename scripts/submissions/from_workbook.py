@@ -1,0 +1,345 @@
+"""Find the forms inside a workbook by its marks and defined names, and take their data out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.findings import Finding
+from scripts.model import grid
+from scripts.model.a1 import cell_name, parse_reference
+from scripts.model.data import Data, put
+from scripts.model.form import Form, Leaf, Place, Row, Table
+from scripts.model.totals import live_totals
+from scripts.schema import registry
+from scripts.schema.catalogue import submission_schema
+from scripts.submissions.submission import NotAReturn, Spot, Submission
+from scripts.submissions.values import Read, read_cell, tidy
+from scripts.submissions.xlsx import Cell, Sheet, Workbook
+from scripts.wording import sheet as words
+from scripts.wording import text
+from scripts.wording.messages import finding
+
+_MARK = re.compile(r"([0-9]+B)@([0-9.]+):([0-9a-f]{8})")
+_TEXT = Leaf("text")
+
+
+def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:
+    """Every form in the workbook, and forms that its cover declares nil or attached.
+
+    Raises NotAReturn where the workbook carries no marks of ours, or those of an unknown form or another version.
+    """
+    names = _Names(workbook)
+    cover = _Cover(names)
+    inside = list(_identified(workbook, forms))
+    found = [_Reader(form, names, cover, file).submission() for form in inside]
+    others = (form for form in forms.values() if form not in inside)
+    return found + [s for form in others if (s := _declared(form, cover, file))]
+
+
+def _identified(workbook: Workbook, forms: Mapping[str, Form]) -> Iterator[Form]:
+    said = workbook.properties.get("so-ket-2-cap", "")
+    for page in workbook.sheets:
+        if page.name == words.MARKS:
+            said += " " + " ".join(str(cell.value) for (_, col), cell in page.cells.items() if col == 0)
+    marks = dict.fromkeys(_MARK.findall(said))
+    if not marks:
+        raise NotAReturn("no-marks")
+    for code, version, fingerprint in marks:
+        form = forms.get(code)
+        if form is None or not form.fillable:
+            raise NotAReturn("unknown-form", found=f"Biểu {code}")
+        if version != form.version or fingerprint != grid.fingerprint(form):
+            expected = f"{form.version} (mã mẫu {grid.fingerprint(form)})"
+            raise NotAReturn("other-version", form=form.label.text, found=f"{version} (mã mẫu {fingerprint})", expected=expected)
+        yield form
+
+
+class _Names:
+    """The workbook's defined names, resolved to sheets and positions."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self._by_name = {name.casefold(): reference for name, reference in workbook.names.items()}
+        self._sheets = {page.name: page for page in workbook.sheets}
+
+    def area(self, name: str) -> tuple[Sheet, int, int, int, int] | None:
+        """Sheet, first line, first column, last line, last column; None for a lost name."""
+        found = parse_reference(self._by_name.get(name.casefold(), ""))
+        if found is None or found[0] not in self._sheets:
+            return None
+        return (self._sheets[found[0]], *found[1:])
+
+    def cell(self, name: str) -> tuple[Spot, Cell | None]:
+        """The first cell that the name refers to and where it stands."""
+        area = self.area(name)
+        if area is None:
+            return Spot(), None
+        page, row, col, _, _ = area
+        spot = Spot(page.name, cell_name(row, col), order=(page.index, row, col))
+        return spot, page.cells.get((row, col))
+
+
+class _Cover:
+    """What the cover and the added fields say."""
+
+    def __init__(self, names: _Names) -> None:
+        self._names = names
+
+    def text(self, field: str, form: Form | None = None) -> str:
+        _, cell = self._names.cell(grid.field_name(field, form))
+        read = read_cell(cell, _TEXT).value if cell else None
+        return read if isinstance(read, str) else ""
+
+    def spot(self, field: str, form: Form | None = None) -> Spot:
+        return self._names.cell(grid.field_name(field, form))[0]
+
+    def unit(self) -> dict[str, str]:
+        said = self.text("unit")
+        code = said.split("–")[0].split(" - ")[0].strip()
+        if code in registry.units():
+            return {"code": code}
+        by_name = {u.name.casefold(): u.code for u in registry.units().values()}
+        if said.casefold() in by_name:
+            return {"code": by_name[said.casefold()]}
+        titles = {title: const for const, title in registry.kinds().items()}
+        kind = titles.get(self.text("unit_kind"))
+        return {k: v for k, v in (("name", said), ("kind", kind)) if v}
+
+    def period(self, form: Form) -> dict[str, str]:
+        day = Leaf("date")
+        said = {}
+        for key, field in (("from", "period_from"), ("to", "period_to")):
+            cell = self._names.cell(grid.field_name(field))[1]
+            read = read_cell(cell, day, self._names.workbook.date1904).value if cell else None
+            if read is not None and not (key == "from" and form.period and form.period.start is None):
+                said[key] = str(read)
+        return said
+
+    def envelope(self, form: Form) -> dict[str, Any]:
+        """The envelope without content."""
+        said: dict[str, Any] = {"form": form.code, "version": form.version, "unit": self.unit(), "period": self.period(form)}
+        for field in ("prepared_by", "contact"):
+            if value := self.text(field):
+                said[field] = value
+        for field in form.asks:
+            if value := self.text(field, form):
+                titles = {c["title"]: c["const"] for c in submission_schema()["properties"][field]["oneOf"]}
+                said[field] = titles.get(value, value)
+        if note := self.text("note", form):
+            said["note"] = note
+        return said
+
+
+def _declared(form: Form, cover: _Cover, file: str) -> Submission | None:
+    """A form that the cover declares nil or sends as a file of its own."""
+    state = cover.text("state", form)
+    if state not in (words.STATE_NIL, words.STATE_ATTACHED):
+        return None
+    envelope = cover.envelope(form)
+    if state == words.STATE_NIL:
+        envelope["nil"] = True
+    else:
+        envelope["attached"] = {"file": envelope.pop("note", "")}
+    spot = cover.spot("state", form)
+    return Submission(file, envelope, lambda _: spot, lambda field: _field_spot(cover, form, field, spot))
+
+
+def _field_spot(cover: _Cover, form: Form, field: str, fallback: Spot) -> Spot:
+    own = {"period": "period_to", "attached": "note", "nil": "state"}.get(field, field)
+    spot = cover.spot(own, form)
+    if not spot.cell:
+        spot = cover.spot(own)
+    return spot if spot.cell else fallback
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line of a sheet holds of one table: a row, or with `index` an item of the row's block."""
+
+    row: Row
+    index: int | None
+
+
+class _Reader:
+    """Takes one form's data out of a workbook; coordinates come from the names alone."""
+
+    def __init__(self, form: Form, names: _Names, cover: _Cover, file: str) -> None:
+        self.form, self.names, self.cover, self.file = form, names, cover, file
+        self.date1904 = names.workbook.date1904
+        self.data: Data = {}
+        self.notes: list[Finding] = []
+        self.columns: dict[tuple[str, str], int] = {}
+        self.rows: dict[tuple[str, str], int] = {}
+        self.item_lines: dict[tuple[str, str], list[int]] = {}
+        self.ends: set[int] = set()
+        self.page: Sheet | None = None
+        self.number_row = -1
+        self.accepted: set[tuple[int, int]] = set()
+
+    def submission(self) -> Submission:
+        """The form as returned."""
+        for table in self.form.tables:
+            self._locate(table)
+        for table in self.form.tables:
+            self._take(table)
+        self._strays()
+        envelope = self.cover.envelope(self.form)
+        nil = self.cover.text("state", self.form) == words.STATE_NIL
+        if nil:
+            envelope["nil"] = True
+        if self.data or not nil:
+            envelope["data"] = self.data
+        fallback = Spot(self.page.name if self.page else "", order=(self.page.index if self.page else 0,))
+        return Submission(
+            self.file, envelope, self.spot, lambda f: _field_spot(self.cover, self.form, f, fallback), tuple(self.notes)
+        )
+
+    # ------------------------------------------------------------ where things stand
+
+    def _locate(self, table: Table) -> None:
+        for column in table.columns:
+            area = self.names.area(grid.column_name(self.form, table.id, column.id))
+            if area is None:
+                self._lost("column-lost", text.column(column))
+                continue
+            self.page, self.number_row = area[0], area[1]
+            self.columns[table.id, column.id] = area[2]
+        for row in table.rows:
+            area = self.names.area(grid.row_name(self.form, table.id, row.key))
+            if area is None:
+                self._lost("row-lost", text.row(row))
+            else:
+                self.rows[table.id, row.key] = area[1]
+
+    def _lost(self, code: str, where: str) -> None:
+        capital = where[:1].upper() + where[1:]
+        self.notes.append(finding(code, file=self.file, form=self.form.code, facts={"where": capital}))
+
+    def spot(self, place: Place) -> Spot:
+        """Where a place of the data stands in the file."""
+        page = self.page
+        if page is None:
+            return Spot()
+        line = self.rows.get((place.table, place.row or ""), self.number_row)
+        lines = self.item_lines.get((place.table, place.row or ""), [])
+        if place.item is not None and place.item < len(lines):
+            line = lines[place.item]
+        col = self.columns.get((place.table, place.column or ""))
+        if col is None:
+            return Spot(page.name, "", order=(page.index, line, 0))
+        return Spot(page.name, cell_name(line, col), order=(page.index, line, col))
+
+    # ------------------------------------------------------------ taking values
+
+    def _take(self, table: Table) -> None:
+        for row in table.rows:
+            line = self.rows.get((table.id, row.key))
+            if line is not None:
+                for column, leaf in row.cells.items():
+                    self._cell(Place(table.id, row.key, None, column), line, leaf)
+            if row.block:
+                self._block(table, row)
+
+    def _block(self, table: Table, row: Row) -> None:
+        area = self.names.area(grid.block_name(self.form, table.id, row.key))
+        if area is None or row.block is None or self.page is None:
+            return
+        _, first, _, last, _ = area
+        lines = self.item_lines.setdefault((table.id, row.key), [])
+        if self._is_end(table, last):
+            self.ends.add(last)
+            last -= 1
+        columns = {c: self.columns[table.id, c] for c in row.block.cells if (table.id, c) in self.columns}
+        wanted = set(columns.values())
+        filled = sorted({r for r, c in self.page.cells if first <= r <= last and c in wanted and self._holds(r, c)})
+        for line in filled:
+            index = len(lines)
+            lines.append(line)
+            for column in columns:
+                self._cell(Place(table.id, row.key, index, column), line, row.block.cells[column])
+            put_item(self.form, self.data, Place(table.id, row.key, index))
+
+    def _is_end(self, table: Table, line: int) -> bool:
+        col = self.columns.get((table.id, table.columns[0].id), -1)
+        cell = self.page.cells.get((line, col)) if self.page else None
+        return cell is not None and cell.value == words.REPEAT
+
+    def _holds(self, row: int, col: int) -> bool:
+        cell = self.page.cells[row, col] if self.page else None
+        return cell is not None and not (isinstance(cell.value, str) and not tidy(cell.value))
+
+    def _cell(self, place: Place, line: int, leaf: Leaf) -> None:
+        position = (line, self.columns.get((place.table, place.column or ""), -1))
+        cell = self.page.cells.get(position) if self.page else None
+        if cell is None:
+            return
+        self.accepted.add(position)
+        if cell.is_formula and place in live_totals(self.form):
+            return  # a total is recomputed from its parts; its stored result is never trusted
+        read = read_cell(cell, leaf, self.date1904)
+        if read.value is not None:
+            put(self.form, self.data, place, read.value)
+        if read.note:
+            self._note(read, place)
+
+    def _note(self, read: Read, place: Place) -> None:
+        spot = self.spot(place)
+        row, column = text.place(self.form, place)
+        facts = {k: v for k, v in read.facts.items() if k != "value"}
+        self.notes.append(
+            finding(
+                read.note or "", file=self.file, form=self.form.code, sheet=spot.sheet, cell=spot.cell, order=spot.order,
+                row=row, column=column, value=read.facts.get("value", ""), facts=facts,
+            )
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ nothing is lost in silence
+
+    def _strays(self) -> None:
+        """Say which values stand where nothing is read."""
+        if self.page is None or not self.columns:
+            return
+        static = set(self._static())
+        last_line = max([*self.rows.values(), *self.ends, *(n for lines in self.item_lines.values() for n in lines)], default=0)
+        width = max(self.columns.values())
+        labels = {(line, self.columns.get((t, s.id))) for t, s, line in self._stub_cells()}
+        for (row, col), cell in sorted(self.page.cells.items()):
+            if row <= self.number_row or (row, col) in self.accepted or (row, col) in labels:
+                continue
+            said = tidy(cell.value) if isinstance(cell.value, str) else cell.value
+            if said in ("", None) or said in static or (cell.is_formula and (row in self.ends or col > width)):
+                continue
+            inside = row <= last_line and col <= width
+            self.notes.append(
+                finding(
+                    "stray-in-table" if inside else "stray-outside", file=self.file, form=self.form.code,
+                    sheet=self.page.name, cell=cell_name(row, col), order=(self.page.index, row, col), value=text.shown(said),
+                )
+            )  # fmt: skip
+
+    def _stub_cells(self) -> Iterator[tuple[str, Any, int]]:
+        for table in self.form.tables:
+            for row in table.rows:
+                for stub in table.stubs.values():
+                    if (table.id, row.key) in self.rows:
+                        yield table.id, stub, self.rows[table.id, row.key]
+
+    def _static(self) -> Iterator[str]:
+        yield from (note.label.text for note in self.form.notes)
+        yield from (words.PREPARED_BY, words.SIGNED_BY, words.SIGNATURES_ADDED, words.REPEAT)
+
+
+def put_item(form: Form, data: Data, place: Place) -> None:
+    """Make sure that the item exists, even where none of its cells could be read."""
+    row = form.table(place.table).row(place.row or "")
+    node: Any = data
+    for step in (*((place.table,) if place.table else ()), place.row):
+        node = node.setdefault(step, {})
+    found = node.setdefault(row.block.name if row.block else "", [])
+    while len(found) <= (place.item or 0):
+        found.append({})
+
+

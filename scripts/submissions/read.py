@@ -1,0 +1,69 @@
+"""Open whatever path a person gives: files and folders, workbooks and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.findings import Finding
+from scripts.model.form import Form
+from scripts.submissions.container import Unreadable
+from scripts.submissions.from_document import read_document
+from scripts.submissions.from_workbook import submissions_in
+from scripts.submissions.submission import NotAReturn, Submission
+from scripts.submissions.xlsx import read_workbook
+from scripts.wording.messages import finding
+
+WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+DOCUMENTS = {".yaml", ".yml", ".json"}
+_PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file held: returns, or the one finding that says why it was not read."""
+
+    file: str
+    submissions: tuple[Submission, ...] = ()
+    refusal: Finding | None = None
+
+
+def expand(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files to read: given files as they are, folders by the kinds of files that returns have.
+
+    Office's lock files and hidden files of a folder are passed over. A folder without any is itself yielded, so
+    that it is reported.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in WORKBOOKS | DOCUMENTS and p.is_file()]
+        kept = [p for p in inside if not p.name.startswith(_PASSED_OVER) and not p.name.endswith(".expected.yaml")]
+        yield from kept or [path]
+
+
+def read(path: Path, forms: Mapping[str, Form]) -> Reading:
+    """Read one file; every reason not to is a finding, never an exception."""
+    file = path.as_posix()
+    try:
+        return Reading(file, tuple(_open(path, file, forms)))
+    except NotAReturn as reason:
+        return Reading(file, refusal=finding(reason.code, file=file, facts=dict(reason.facts)))
+    except Unreadable as reason:
+        return Reading(file, refusal=finding(reason.code, file=file, facts=dict(reason.facts)))
+    except FileNotFoundError:
+        return Reading(file, refusal=finding("not-found", file=file))
+    except OSError:
+        return Reading(file, refusal=finding("no-access", file=file))
+
+
+def _open(path: Path, file: str, forms: Mapping[str, Form]) -> Iterable[Submission]:
+    if path.is_dir():
+        raise NotAReturn("nothing-to-check")
+    if path.suffix.lower() in DOCUMENTS:
+        return [read_document(path, file, forms)]
+    if path.suffix.lower() not in WORKBOOKS and not path.exists():
+        raise FileNotFoundError(file)
+    return submissions_in(read_workbook(path), file, forms)

@@ -1,0 +1,215 @@
+"""Reads the cells of one sheet."""
+
+from types import MappingProxyType, NoneType
+from typing import Final, NamedTuple
+
+from scripts.model.a1 import COLUMNS, ROWS, OutOfGridError, cell_name, parse_column, parse_range, parse_row
+from scripts.submissions.container import Package, Unreadable
+from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value
+from scripts.submissions.markup import Markup, Spent, is_true, unescape
+from scripts.submissions.styles import Style
+from scripts.submissions.values import typed_value
+
+_PLAIN: Final = Style()
+_KINDS: Final[dict[type, Kind]] = {
+    int: "number",
+    float: "number",
+    str: "string",
+    bool: "bool",
+    ErrorValue: "error",
+    NoneType: "blank-formula",
+}
+
+
+class _Columns(dict[str, int]):
+    """Column numbers by their letters, each worked out once."""
+
+    def __missing__(self, letters: str) -> int:
+        number = self[letters] = parse_column(letters)
+        return number
+
+
+class Shared(NamedTuple):
+    """What the cells of all sheets refer to."""
+
+    strings: list[str]
+    styles: dict[str, Style]
+    date1904: bool
+
+
+class Rows(Markup):
+    """One sheet part.  A blank cell costs no more than noting where it stands: there may be millions."""
+
+    def __init__(self, package: Package, part: str, spent: Spent, name: str, shared: Shared) -> None:
+        super().__init__(package, part, spent)
+        self._sheet_name = name
+        self._shared = shared
+        self._columns = _Columns()
+        self._cells: dict[tuple[int, int], Cell] = {}
+        self._merges: list[tuple[int, int, int, int]] = []
+        self._hidden_rows: list[range] = []
+        self._hidden_columns: list[range] = []
+        self._has_drawing = False
+        self._row = -1
+        self._row_text = ""
+        self._after = -1  # how many cells after the one at _reference, or after the row's edge
+        self._reference: str | None = None
+        self._cell: dict[str, str] = {}
+        self._content: str | None = None
+        self._formula: str | None = None
+        self._inline: list[str] | None = None
+        self.starts = {
+            "row": self._begin_row,
+            "c": self._begin_cell,
+            "is": self._begin_inline,
+            "col": self._column,
+            "mergeCell": self._merge,
+            "drawing": self._drawing,
+        }
+        self.ends = {"v": self._end_v, "f": self._end_f, "t": self._end_t, "c": self._end_cell}
+
+    def kept(self) -> int:
+        """As Markup.kept: the cells and what is said of rows and columns."""
+        return len(self._cells) + len(self._merges) + len(self._hidden_rows) + len(self._hidden_columns)
+
+    def sheet(self, index: int, state: State) -> Sheet:
+        """Reads the part and returns the sheet.
+
+        Raises Unreadable: out-of-grid, duplicate-cell, bad-string-index, bad-value, and what Markup.run
+        raises.
+        """
+        self.run()
+        return Sheet(
+            name=self._sheet_name,
+            index=index,
+            state=state,
+            cells=MappingProxyType(self._cells),
+            merges=tuple(self._merges),
+            hidden_rows=_joined(self._hidden_rows),
+            hidden_columns=_joined(self._hidden_columns),
+            has_drawing=self._has_drawing,
+        )
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        if len(self.path) != 3:  # the anchor of a form control has rows as well
+            return
+        number = attributes.get("r")
+        self._row = self._row + 1 if number is None else int(number) - 1
+        if not 0 <= self._row < ROWS:
+            raise Unreadable("out-of-grid", sheet=self._sheet_name, cell=number or str(self._row + 1))
+        self._row_text = number or ""
+        self._reference = None
+        self._after = -1
+        if "hidden" in attributes and is_true(attributes["hidden"]):
+            self._hide_row()
+
+    def _hide_row(self) -> None:
+        hidden = self._hidden_rows
+        if hidden and hidden[-1].stop == self._row:
+            hidden[-1] = range(hidden[-1].start, self._row + 1)
+        else:
+            hidden.append(range(self._row, self._row + 1))
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        self._cell = attributes
+        self._content = self._formula = self._inline = None
+        reference = attributes.get("r")
+        if reference is None:
+            self._after += 1
+        else:
+            self._reference = reference
+            self._after = 0
+
+    def _begin_inline(self, _attributes: dict[str, str]) -> None:
+        self._inline = []
+
+    def _end_v(self) -> None:
+        self._content = self.text
+
+    def _end_f(self) -> None:
+        self._formula = self.text
+
+    def _end_t(self) -> None:
+        if self._inline is not None and "rPh" not in self.path:
+            self._inline.append(unescape(self.text))
+
+    def _end_cell(self) -> None:
+        if self._content is None and self._formula is None and self._inline is None:
+            return
+        try:
+            place = self._place()
+            value = self._value(place)
+        except OutOfGridError as error:
+            cell = self._reference or f"{error}{self._row + 1}"
+            raise Unreadable("out-of-grid", sheet=self._sheet_name, cell=cell) from error
+        except ValueError as error:
+            cell = self._reference or str(self._row + 1)
+            raise Unreadable("bad-value", sheet=self._sheet_name, cell=cell) from error
+        if value is None and self._formula is None:
+            return
+        if place in self._cells:
+            raise Unreadable("duplicate-cell", sheet=self._sheet_name, cell=cell_name(*place))
+        style = self._shared.styles.get(self._cell.get("s", "0"), _PLAIN)
+        is_date = style.is_date or self._cell.get("t") == "d"
+        self._cells[place] = Cell(
+            value, _KINDS[type(value)], self._formula, style.format, is_date, style.font
+        )
+
+    def _place(self) -> tuple[int, int]:
+        row, col = self._row, self._after
+        if self._reference is not None:
+            letters = self._reference.rstrip("0123456789")
+            digits = self._reference[len(letters) :]
+            # Nearly every cell names the row it stands in, whose number is known already.
+            row = row if digits == self._row_text else parse_row(digits)
+            col += self._columns[letters]
+        if col >= COLUMNS:
+            raise OutOfGridError(cell_name(row, col))
+        return row, col
+
+    def _value(self, place: tuple[int, int]) -> Value:
+        if self._inline is not None:
+            return "".join(self._inline)
+        type_, text = self._cell.get("t", "n"), self._content
+        if text is None:
+            return None
+        if type_ in ("str", "inlineStr"):
+            return unescape(text)
+        text = text.strip()
+        if not text:
+            return None
+        if type_ == "s":
+            return self._string(place, text)
+        return typed_value(type_, text, self._shared.date1904)
+
+    def _string(self, place: tuple[int, int], index: str) -> str:
+        strings = self._shared.strings
+        # Nine digits are more than there can be strings, and more is work for int().
+        if index.isdecimal() and len(index) <= 9 and int(index) < len(strings):
+            return strings[int(index)]
+        raise Unreadable("bad-string-index", sheet=self._sheet_name, cell=cell_name(*place), index=index)
+
+    def _column(self, attributes: dict[str, str]) -> None:
+        if self.path[1] == "cols" and is_true(attributes.get("hidden")):
+            self._hidden_columns.append(
+                range(int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS))
+            )
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        try:
+            self._merges.append(parse_range(attributes["ref"]))
+        except OutOfGridError as error:
+            raise Unreadable("out-of-grid", sheet=self._sheet_name, cell=attributes["ref"]) from error
+
+    def _drawing(self, _attributes: dict[str, str]) -> None:
+        self._has_drawing |= len(self.path) == 2
+
+
+def _joined(spans: list[range]) -> tuple[range, ...]:
+    joined: list[range] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if joined and span.start <= joined[-1].stop:
+            joined[-1] = range(joined[-1].start, max(joined[-1].stop, span.stop))
+        else:
+            joined.append(span)
+    return tuple(joined)

@@ -1,0 +1,50 @@
+"""A return as read: the envelope with its data, and where in the person's own file each place stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.findings import Finding
+from scripts.model.form import Place
+
+
+class NotAReturn(Exception):  # noqa: N818 - a fact about the file, not a failure of the program
+    """The file is no return that can be checked; `code` names a refusal of the messages, `facts` fill it."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A spot in the person's file: sheet and A1 address, or a path in a document; `order` sorts findings."""
+
+    sheet: str = ""
+    cell: str = ""
+    path: str = ""
+    order: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One form as returned.
+
+    `envelope` is what submission.schema.json describes (of any shape before it is checked). `spot` finds a
+    place of the data, `field_spot` a field of the envelope. `notes` are findings made while reading.
+    """
+
+    file: str
+    envelope: dict[str, Any]
+    spot: Callable[[Place], Spot]
+    field_spot: Callable[[str], Spot]
+    notes: tuple[Finding, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The form's code as given; empty where none is."""
+        code = self.envelope.get("form")
+        return code if isinstance(code, str) else ""

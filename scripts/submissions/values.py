@@ -1,0 +1,150 @@
+"""Turn what a person typed into a cell into the value that the schema wants, and say so where it was changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from scripts.model.form import Leaf
+from scripts.submissions.xlsx import Cell, ErrorValue
+from scripts.wording.text import number as shown_number
+
+_BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u200b\u202f\u2060\ufeff]+")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,\s])[0-9]{3}(\1[0-9]{3})*")
+_DECIMAL = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),([0-9]+)")
+_DAY = re.compile(r"(?:ngày\s*)?([0-9]{1,2})\s*(?:[/.-]|tháng)\s*([0-9]{1,2})\s*(?:[/.-]|năm)\s*([0-9]{4})", re.IGNORECASE)
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MARKS = {"x", "X", "×", "✓", "✔", "v", "V"}
+_SERIALS = range(16438, 73051)  # 1945-01-01 to 2099-12-31
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A value for the data (None: nothing there), and the code and facts of a finding about the reading."""
+
+    value: Any = None
+    note: str | None = None
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def tidy(text: str) -> str:
+    """NFC, without blanks of any kind at the ends; inner line breaks stay."""
+    text = unicodedata.normalize("NFC", text)
+    return text.strip(" \t\r\n\u00a0\u2007\u2009\u200b\u202f\u2060\ufeff")
+
+
+def read_cell(cell: Cell, leaf: Leaf, date1904: bool = False) -> Read:
+    """The value of a workbook's cell as the leaf wants it.
+
+    What cannot be turned is returned as it stands, so that the schema refuses it at its place.
+    """
+    value = cell.value
+    if isinstance(value, ErrorValue):
+        return Read(note="cell-error", facts={"value": value.code})
+    if value is None:
+        return Read(note="no-cached-value") if cell.is_formula else Read()
+    if isinstance(value, bool):
+        return Read(value if leaf.kind == "mark" and value else str(value).upper())
+    if isinstance(value, str):
+        return read_text(value, leaf)
+    return _from_number(value, cell, leaf, date1904)
+
+
+def read_text(text: str, leaf: Leaf) -> Read:
+    """The value of typed text as the leaf wants it; raw text where it cannot be turned."""
+    text = tidy(text)
+    if not text:
+        return Read()
+    if leaf.numeric:
+        return _number(text, leaf)
+    if leaf.kind == "date":
+        return _date(text)
+    if leaf.kind == "mark":
+        return Read(True) if text in _MARKS else Read(text)
+    if leaf.kind == "choice":
+        wanted = text.casefold()
+        return Read(next((const for const, title in leaf.choices if wanted in (title.casefold(), const)), text))
+    if leaf.kind == "list":
+        return Read([part for part in (tidy(p) for p in re.split(r"[;,\n]", text)) if part])
+    return Read(text)
+
+
+def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
+    if leaf.kind == "date":
+        return _serial(value, cell, date1904)
+    if leaf.numeric:
+        if cell.is_date:
+            return Read(_day_of(value, date1904).isoformat())
+        if leaf.unit == "%" and "%" in cell.format:
+            share = round(value * 100, 6)
+            return _changed(share, f"{shown_number(value)} (định dạng %)")
+        return Read(value)
+    if leaf.kind == "mark":
+        return Read(True) if value == 1 else Read(shown_number(value))
+    if leaf.kind == "list":
+        return Read([shown_number(value).replace(".", "")])
+    if cell.is_date:
+        day = _day_of(value, date1904)
+        return _changed(f"{day.day:02}/{day.month:02}/{day.year}", "kiểu ngày")
+    return Read(str(value) if isinstance(value, int) else f"{value:g}".replace(".", ","))
+
+
+def _changed(value: Any, found: str) -> Read:
+    read = shown_number(value) if isinstance(value, int | float) else str(value)
+    return Read(value, "read-as", {"value": f"“{found}”", "read": read})
+
+
+def _number(text: str, leaf: Leaf) -> Read:
+    folded = unicodedata.normalize("NFKC", text)
+    bare = _BLANKS.sub(" ", folded).strip()
+    negative = bool(re.fullmatch(r"\(.+\)|[-−].+", bare))
+    digits = bare.strip("()").lstrip("-−").strip()
+    if leaf.unit and digits.endswith(leaf.unit):
+        digits = digits[: -len(leaf.unit)].strip()
+    sign = -1 if negative else 1
+    if re.fullmatch(r"[0-9]{1,15}", digits):
+        return _changed(sign * int(digits), text)
+    if grouped := _GROUPED.fullmatch(digits):
+        whole = sign * int(re.sub(r"[.,\s]", "", digits))
+        if leaf.kind == "number" and digits.count(grouped[1]) == 1 and grouped[1] != " ":
+            decimal = sign * float(digits.replace(",", "."))
+            facts = {"value": f"“{text}”", "one": shown_number(whole), "other": shown_number(decimal)}
+            return Read(None, "ambiguous-number", facts)
+        return _changed(whole, text)
+    if _DECIMAL.fullmatch(digits):
+        return _changed(sign * float(digits.replace(".", "").replace(",", ".")), text)
+    return Read(text)
+
+
+def _date(text: str) -> Read:
+    if _ISO_DAY.fullmatch(text):
+        return Read(text)
+    if found := _DAY.fullmatch(_BLANKS.sub(" ", text)):
+        day, month, year = (int(g) for g in found.groups())
+        try:
+            read = date(year, month, day)
+        except ValueError:
+            return Read(text)
+        return Read(read.isoformat(), "read-as", {"value": f"“{text}”", "read": f"ngày {day} tháng {month} năm {year}"})
+    return Read(text)
+
+
+def _serial(value: float, cell: Cell, date1904: bool) -> Read:
+    if int(value) not in _SERIALS:
+        return Read(shown_number(value))
+    day = _day_of(value, date1904)
+    if cell.is_date:
+        return Read(day.isoformat())
+    read = f"ngày {day.day} tháng {day.month} năm {day.year}"
+    return Read(day.isoformat(), "read-as", {"value": f"“{shown_number(value)}”", "read": read})
+
+
+def _day_of(serial: float, date1904: bool) -> date:
+    epoch = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30)
+    try:
+        return (epoch + timedelta(days=int(serial))).date()
+    except OverflowError:
+        return date.max

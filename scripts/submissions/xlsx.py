@@ -1,0 +1,190 @@
+"""Reads the cells, names and properties of a workbook package that may come from anyone."""
+
+import posixpath
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import unquote
+
+from scripts.submissions.container import Package, Unreadable, open_package
+from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value, Workbook
+from scripts.submissions.markup import Markup, OptionalMarkup, Spent, is_true, unescape
+from scripts.submissions.rows import Rows, Shared
+from scripts.submissions.styles import Styles
+
+__all__ = ["Cell", "ErrorValue", "Kind", "Sheet", "State", "Value", "Workbook", "read_workbook"]
+
+MAX_SHEETS: Final = 1_000
+
+_STATES: Final[dict[str, State]] = {"visible": "visible", "hidden": "hidden", "veryHidden": "veryHidden"}
+
+
+def read_workbook(path: Path) -> Workbook:
+    """Reads the workbook at path, whatever its name says.
+
+    Raises Unreadable when it is no workbook or unsafe or broken, OSError when the file cannot be read.
+    """
+    package = open_package(path)
+    spent = Spent()
+    root = _Relations(package, "", spent)
+    main = root.of_type("officeDocument")
+    if main is None:
+        raise Unreadable("missing-part", part="xl/workbook.xml")
+    book = _Book(package, main, spent)
+    relations = _Relations(package, main, spent)
+    strings = _Strings(package, relations.of_type("sharedStrings"), spent).strings
+    styles = Styles(package, relations.of_type("styles"), spent).by_index()
+    shared = Shared(strings, styles, book.date1904)
+    sheets = []
+    for index, (name, state, relation) in enumerate(book.sheets):
+        if relation not in relations.targets:
+            raise Unreadable("missing-part", part=name)
+        sheets.append(Rows(package, relations.targets[relation], spent, name, shared).sheet(index, state))
+    properties = _Properties(package, root.of_type("custom-properties"), spent).properties
+    return Workbook(
+        sheets=tuple(sheets),
+        names=MappingProxyType(book.names),
+        local_names=MappingProxyType(book.local_names),
+        properties=MappingProxyType(properties),
+        date1904=book.date1904,
+        has_macros=relations.has_macro_sheet or any(_is_macro_part(part) for part in package.names),
+    )
+
+
+class _Relations(Markup):
+    """The parts that one part of the package ("" for the package itself) refers to; never external ones."""
+
+    def __init__(self, package: Package, source: str, spent: Spent) -> None:
+        folder, name = posixpath.split(source)
+        super().__init__(package, posixpath.join(folder, "_rels", f"{name}.rels"), spent)
+        self.targets: dict[str, str] = {}
+        self.has_macro_sheet = False
+        self._types: dict[str, str] = {}
+        self._folder = folder
+        self.starts["Relationship"] = self._relationship
+        self.run()
+
+    def of_type(self, type_: str) -> str | None:
+        """The first part of a type, given by the last segment of its URI; None when there is none."""
+        return self._types.get(type_)
+
+    def kept(self) -> int:
+        """As Markup.kept: the references."""
+        return len(self.targets)
+
+    def _relationship(self, attributes: dict[str, str]) -> None:
+        if attributes.get("TargetMode") == "External":
+            return
+        type_ = attributes["Type"].rpartition("/")[2]
+        target = posixpath.normpath(posixpath.join("/", self._folder, attributes["Target"])).lstrip("/")
+        if not self._package.has(target):
+            target = unquote(target)
+        self.targets[attributes["Id"]] = target
+        self._types.setdefault(type_, target)
+        self.has_macro_sheet |= type_.endswith("Macrosheet")
+
+
+class _Book(Markup):
+    """The workbook part: its sheets as (name, state, relationship), its defined names, its date system."""
+
+    def __init__(self, package: Package, part: str, spent: Spent) -> None:
+        super().__init__(package, part, spent)
+        self.sheets: list[tuple[str, State, str]] = []
+        self.names: dict[str, str] = {}
+        self.local_names: dict[tuple[int, str], str] = {}
+        self.date1904 = False
+        self._is_workbook = False
+        self._name: dict[str, str] = {}
+        self.starts = {
+            "workbook": self._root,
+            "workbookPr": self._settings,
+            "sheet": self._sheet,
+            "definedName": self._begin_name,
+        }
+        self.ends = {"definedName": self._end_name}
+        self.run()
+        if not self._is_workbook:
+            raise Unreadable("zip-not-workbook", holds=package.names[:3])
+
+    def kept(self) -> int:
+        """As Markup.kept: the defined names."""
+        return len(self.names) + len(self.local_names)
+
+    def _root(self, _attributes: dict[str, str]) -> None:
+        self._is_workbook |= len(self.path) == 1
+
+    def _settings(self, attributes: dict[str, str]) -> None:
+        self.date1904 = is_true(attributes.get("date1904"))
+
+    def _sheet(self, attributes: dict[str, str]) -> None:
+        if self.path != ["workbook", "sheets", "sheet"]:
+            return
+        state = attributes.get("state", "visible")
+        relation = next((value for key, value in attributes.items() if self._local[key] == "id"), "")
+        self.sheets.append((unescape(attributes["name"]), _STATES[state], relation))
+        if len(self.sheets) > MAX_SHEETS:
+            raise Unreadable("too-many-sheets", count=len(self.sheets), limit=MAX_SHEETS)
+
+    def _begin_name(self, attributes: dict[str, str]) -> None:
+        self._name = attributes
+
+    def _end_name(self) -> None:
+        name = unescape(self._name["name"])
+        if "localSheetId" in self._name:
+            self.local_names[int(self._name["localSheetId"]), name] = self.text.strip()
+        else:
+            self.names[name] = self.text.strip()
+
+
+class _Properties(OptionalMarkup):
+    """The custom document properties, every value as its text."""
+
+    def __init__(self, package: Package, part: str | None, spent: Spent) -> None:
+        super().__init__(package, part, spent)
+        self.properties: dict[str, str] = {}
+        self._name = ""
+        self.starts["property"] = self._begin
+        self.run_if_there()
+
+    def kept(self) -> int:
+        """As Markup.kept: the properties."""
+        return len(self.properties)
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self._name = attributes["name"]
+
+    def _end(self, name: str) -> None:
+        # The value's element is named by its type, of which there are two dozen; its depth tells it as well.
+        if len(self.path) == 3 and self.path[1] == "property":
+            self.properties[self._name] = unescape(self.text)
+        super()._end(name)
+
+
+class _Strings(OptionalMarkup):
+    """The shared strings, rich text without its formatting and without its reading aids (rPh)."""
+
+    def __init__(self, package: Package, part: str | None, spent: Spent) -> None:
+        super().__init__(package, part, spent)
+        self.strings: list[str] = []
+        self._pieces: list[str] = []
+        self.starts["si"] = self._begin_string
+        self.ends = {"t": self._end_text, "si": self._end_string}
+        self.run_if_there()
+
+    def kept(self) -> int:
+        """As Markup.kept: the strings."""
+        return len(self.strings)
+
+    def _begin_string(self, _attributes: dict[str, str]) -> None:
+        self._pieces = []
+
+    def _end_text(self) -> None:
+        if "rPh" not in self.path:
+            self._pieces.append(unescape(self.text))
+
+    def _end_string(self) -> None:
+        self.strings.append("".join(self._pieces))
+
+
+def _is_macro_part(part: str) -> bool:
+    return part.casefold().endswith("vbaproject.bin")

@@ -1,0 +1,1 @@
+"""Write the files that units download and fill in."""

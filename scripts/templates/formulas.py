@@ -1,0 +1,125 @@
+"""Excel formulas of a laid-out form: live totals and the conditions that mark what does not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scripts.model.a1 import cell_name, column_name
+from scripts.model.form import Form, Place, Rule
+from scripts.model.grid import Band, Layout
+from scripts.model.totals import Total, live_totals, totals_of
+from scripts.wording.rules import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Cells (first row, first column, last row, last column) that a formula marks, and why."""
+
+    area: tuple[int, int, int, int]
+    formula: str
+    level: str
+    why: str
+
+
+class Addresses:
+    """Addresses of places on a laid-out sheet."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self._band = {(table.id, row.key): band for table, row, band in layout.lines()}
+
+    def band(self, table: str, row: str) -> Band:
+        return self._band[table, row]
+
+    def position(self, place: Place) -> tuple[int, int]:
+        """0-based line and column of a row's own cell, or of an item's cell."""
+        band = self._band[place.table, place.row or ""]
+        line = band.row if place.item is None else band.first + place.item
+        return line, self.layout.columns[place.table, place.column or ""]
+
+    def cell(self, place: Place) -> str:
+        return cell_name(*self.position(place))
+
+    def block(self, table: str, row: str, column: str) -> str:
+        """The column's range over a block, the end line included, so that inserted lines stay inside."""
+        band, letter = self._band[table, row], column_name(self.layout.columns[table, column])
+        return f"{letter}{band.first + 1}:{letter}{band.last + 1}"
+
+
+def total_formula(addresses: Addresses, form: Form, total: Total) -> str:
+    """The formula of a live total: blank as long as nothing below it is filled."""
+    operands = [addresses.cell(p) for p in total.parts]
+    marked = ""
+    place = total.place
+    if total.block:
+        block = addresses.block(place.table, place.row or "", place.column or "")
+        found = form.table(place.table).row(place.row or "").block
+        if found and found.cells[place.column or ""].kind == "mark":
+            marked = f'COUNTIF({block},"x")'
+        else:
+            operands.append(block)
+    listed = ",".join(operands)
+    counted = "+".join(x for x in ([f"COUNT({listed})"] if operands else []) + ([marked] if marked else []))
+    added = "+".join(x for x in ([f"SUM({listed})"] if operands else []) + ([marked] if marked else []))
+    return f'=IF({counted}=0,"",{added})'
+
+
+def conditions(layout: Layout) -> Iterator[Condition]:
+    """What the sheet marks: totals typed over that differ, sums and relations that do not hold."""
+    form, addresses = layout.form, Addresses(layout)
+    live = live_totals(form)
+    for rule in form.rules:
+        why = sentence(form, rule)
+        for total in totals_of(form, rule):
+            if rule.level == "error" and total.place not in live:
+                continue
+            yield _total_condition(addresses, form, rule, total, why)
+        if rule.kind == "compare":
+            yield from _compare_conditions(addresses, form, rule, why)
+
+
+def _total_condition(addresses: Addresses, form: Form, rule: Rule, total: Total, why: str) -> Condition:
+    line, col = addresses.position(total.place)
+    own = cell_name(line, col)
+    computed = total_formula(addresses, form, total).removeprefix("=")
+    test = f"AND(ISNUMBER({own}),ISNUMBER({computed}),ROUND(N({own})-N({computed}),6)<>0{_unexcused(addresses, rule, total.place)})"
+    return Condition((line, col, line, col), f"={test}", rule.level, why)
+
+
+def _compare_conditions(addresses: Addresses, form: Form, rule: Rule, why: str) -> Iterator[Condition]:
+    table = form.table(rule.table)
+    if rule["across"] == "columns":
+        for row in table.rows:
+            if set(rule["left"] + rule["right"]) <= set(row.cells) and row.key in rule.get("rows", (row.key,)):
+                sides = [[Place(rule.table, row.key, None, c) for c in rule[s]] for s in ("left", "right")]
+                yield _relation(addresses, rule, sides[0], sides[1], why)
+        return
+    for column, leaf in table.row(rule["left"][0]).cells.items():
+        if leaf.numeric and column in rule.get("columns", (column,)):
+            sides = [[Place(rule.table, k, None, column) for k in rule[s]] for s in ("left", "right")]
+            yield _relation(addresses, rule, sides[0], sides[1], why)
+
+
+def _relation(addresses: Addresses, rule: Rule, left: list[Place], right: list[Place], why: str) -> Condition:
+    cells = [addresses.cell(p) for p in (*left, *right)]
+    one = "+".join(f"N({addresses.cell(p)})" for p in left)
+    other = "+".join(f"N({addresses.cell(p)})" for p in right)
+    broken = {"=": "<>0", "<=": ">0"}[rule["relation"]]
+    test = f"AND(COUNT({','.join(cells)})={len(cells)},ROUND({one}-({other}),6){broken}{_unexcused(addresses, rule, left[0])})"
+    positions = [addresses.position(p) for p in left]
+    rows, cols = [p[0] for p in positions], [p[1] for p in positions]
+    return Condition((min(rows), min(cols), max(rows), max(cols)), f"={_absolute(test)}", rule.level, why)
+
+
+def _unexcused(addresses: Addresses, rule: Rule, place: Place) -> str:
+    if rule.excused_by is None:
+        return ""
+    return f",LEN({addresses.cell(Place(place.table, place.row, None, rule.excused_by))})=0"
+
+
+def _absolute(formula: str) -> str:
+    """Fix the addresses: a condition over several cells must not slide."""
+    import re
+
+    return re.sub(r"\b([A-Z]{1,3})([0-9]{1,7})\b(?!\()", r"$\1$\2", formula)

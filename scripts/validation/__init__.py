@@ -1,0 +1,1 @@
+"""Check what units send back."""

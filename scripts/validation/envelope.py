@@ -1,0 +1,106 @@
+"""Check who sent what: the envelope around a form's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from scripts.findings import Finding
+from scripts.model.form import Form
+from scripts.schema import registry
+from scripts.schema.catalogue import submission_schema
+from scripts.submissions.submission import Submission
+from scripts.wording import text
+from scripts.wording.messages import finding
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(submission_schema(), format_checker=FormatChecker(["date"]))
+
+
+def check_envelope(submission: Submission, form: Form | None) -> Iterator[Finding]:
+    """Findings on the envelope; `form` is None where the code names no form."""
+    envelope = submission.envelope
+    said = _Speaker(submission)
+    yield from _shape(envelope, said)
+    if form is None:
+        if isinstance(envelope.get("form"), str):
+            yield said("unknown-form", "form", found=f"Biểu {envelope['form']}")
+        return
+    if envelope.get("version") not in (None, form.version):
+        yield said("other-version", "version", form=form.label.text, found=envelope["version"], expected=form.version)
+    yield from _unit(envelope.get("unit"), said)
+    yield from _period(envelope.get("period"), form, said)
+    has_data = bool(envelope.get("data"))
+    if envelope.get("nil") is True and has_data:
+        yield said("nil-with-data", "nil")
+    if has_data and not form.fillable:
+        yield said("not-fillable", "form", form=form.label.text)
+    if has_data and "money_unit" in form.asks and "money_unit" not in envelope:
+        yield said("money-unit-missing", "money_unit")
+
+
+class _Speaker:
+    """Makes findings of one submission's envelope."""
+
+    def __init__(self, submission: Submission) -> None:
+        self.submission = submission
+
+    def __call__(self, code: str, field: str, **facts: Any) -> Finding:
+        spot = self.submission.field_spot(field)
+        shown = {k: facts.pop(k) for k in ("value", "allowed") if k in facts}
+        return finding(
+            code, file=self.submission.file, form=self.submission.code, sheet=spot.sheet, cell=spot.cell,
+            path=spot.path, order=spot.order, facts=facts, **shown,
+        )  # fmt: skip
+
+
+def _title(field: str) -> str:
+    node = submission_schema()["properties"].get(field, {})
+    return str(node.get("title", field))
+
+
+def _shape(envelope: dict[str, Any], said: _Speaker) -> Iterator[Finding]:
+    for error in sorted(_validator().iter_errors(envelope), key=lambda e: [str(p) for p in e.absolute_path]):
+        field = str(error.absolute_path[0]) if error.absolute_path else ""
+        if field == "unit":
+            continue  # said in words of its own
+        if error.validator == "required" and not field:
+            missing = [k for k in error.validator_value if k not in envelope]
+            if missing and error.message.startswith(f"'{missing[0]}'") and missing[0] != "unit":
+                yield said("envelope-missing", missing[0], name=_title(missing[0]))
+            for other in missing[1:]:
+                if error.message.startswith(f"'{other}'") and other != "unit":
+                    yield said("envelope-missing", other, name=_title(other))
+        elif error.validator == "additionalProperties" and not field:
+            known = submission_schema()["properties"]
+            for name in sorted(set(envelope) - set(known)):
+                yield said("unknown-field", name, name=name)
+        elif error.validator == "oneOf" and not field:
+            if not (envelope.get("nil") is True and envelope.get("data")):
+                yield said("content-missing", "data")
+        elif field:
+            yield said("envelope-invalid", field, name=_title(field), value=text.shown(error.instance))
+
+
+def _unit(unit: Any, said: _Speaker) -> Iterator[Finding]:
+    if not isinstance(unit, dict) or not (unit.get("code") or (unit.get("name") and unit.get("kind"))):
+        yield said("unit-missing", "unit")
+    elif registry.find(unit) is None:
+        yield said("unit-unknown", "unit", value=text.shown(unit["code"]))
+    elif "code" not in unit and unit["kind"] not in registry.kinds():
+        yield said("envelope-invalid", "unit", name=_title("unit"), value=text.shown(unit["kind"]))
+
+
+def _period(period: Any, form: Form, said: _Speaker) -> Iterator[Finding]:
+    if form.period is None or not isinstance(period, dict):
+        return
+    start = form.period.start.isoformat() if form.period.start else None
+    same_start = start is None or period.get("from") == start
+    if not same_start or period.get("to") != form.period.end.isoformat():
+        found = " – ".join(str(period[k]) for k in ("from", "to") if k in period)
+        yield said("period-differs", "period", value=text.shown(found), allowed=text.period(form.period))

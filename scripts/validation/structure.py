@@ -1,0 +1,142 @@
+"""Check a form's data against its JSON Schema and say each error at its cell, in words people use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from scripts.model.form import Form, Leaf, Place
+from scripts.validation.violation import Violation
+from scripts.wording import text
+from scripts.wording.constraints import limit_in
+
+_LIMITS = {
+    "minimum": "too-small",
+    "maximum": "too-large",
+    "format": "bad-date",
+    "maxLength": "too-long",
+    "minLength": "wrong-type",
+    "pattern": "bad-pattern",
+    "oneOf": "not-choice",
+    "const": "wrong-type",
+    "type": "wrong-type",
+    "minItems": "wrong-type",
+    "uniqueItems": "duplicate-code",
+}
+
+
+@cache
+def _validator(form: Form) -> Draft202012Validator:
+    return Draft202012Validator(form.schema, format_checker=FormatChecker(["date"]))
+
+
+def check_structure(form: Form, data: Any) -> Iterator[Violation]:
+    """What the schema refuses, each once."""
+    if not data:
+        yield Violation("form-empty", Place(), facts={"form": form.label.text})
+        return
+    for error in _validator(form).iter_errors(data):
+        yield from _violations(form, data, error)
+
+
+def place_of(form: Form, path: tuple[str | int, ...]) -> tuple[Place, tuple[str | int, ...]]:
+    """The place that a path into the data means, and what is left of the path beyond it."""
+    rest = list(path)
+    table = ""
+    if rest and any(t.id == rest[0] for t in form.tables if t.id):
+        table = str(rest.pop(0))
+    rows = {r.key: r for t in form.tables if t.id == table for r in t.rows}
+    if not rest or rest[0] not in rows:
+        return Place(table), tuple(rest)
+    row = rows[str(rest.pop(0))]
+    item = None
+    if row.block and rest[:1] == [row.block.name]:
+        rest.pop(0)
+        if rest and isinstance(rest[0], int):
+            item = rest.pop(0)
+    cells = row.block.cells if row.block and item is not None else row.cells
+    for end in range(len(rest), 0, -1):
+        column = ".".join(map(str, rest[:end]))
+        if column in cells:
+            return Place(table, row.key, item, column), tuple(rest[end:])  # type: ignore[arg-type]
+    return Place(table, row.key, item), tuple(rest)  # type: ignore[arg-type]
+
+
+def _leaf(form: Form, place: Place) -> Leaf | None:
+    if place.row is None or place.column is None:
+        return None
+    row = form.table(place.table).row(place.row)
+    cells: Mapping[str, Leaf] = row.block.cells if place.item is not None and row.block else row.cells
+    return cells.get(place.column)
+
+
+def _violations(form: Form, data: Any, error: ValidationError) -> Iterator[Violation]:
+    path = tuple(error.absolute_path)
+    place, rest = place_of(form, path)
+    leaf = _leaf(form, place)
+    if leaf is not None:
+        yield _at_cell(form, place, leaf, error)
+    elif error.validator == "required":
+        name = _missing_name(error)
+        yield from _missing(form, (*path, name))
+    elif error.validator == "dependentRequired":
+        for trigger, needed in error.validator_value.items():
+            if trigger in error.instance:
+                for key in needed:
+                    if key not in error.instance and error.message.startswith(repr(key)):
+                        yield from _missing(form, (*path, key))
+    elif error.validator == "additionalProperties":
+        for name in sorted(set(error.instance) - set(error.schema.get("properties", {}))):
+            yield Violation("unknown-field", place, facts={"name": name}, tail=(*rest, name))
+    elif error.validator == "minProperties":
+        where = text.place(form, place)[0]
+        yield Violation("missing-row", place, facts={"where": _capital(where) or form.label.text})
+    else:
+        yield Violation("wrong-shape", place, value=text.shown(error.instance), tail=rest)
+
+
+def _missing_name(error: ValidationError) -> str:
+    return next(n for n in error.validator_value if n not in error.instance and error.message.startswith(repr(n)))
+
+
+def _missing(form: Form, path: tuple[str | int, ...]) -> Iterator[Violation]:
+    """A missing row, table, cell, or every cell of a missing header group that its own schema requires."""
+    place, rest = place_of(form, path)
+    leaf = _leaf(form, place)
+    if leaf is not None:
+        yield Violation("missing-cell", place, allowed=limit_in(form, place.column or "", leaf), facts={"fill": _fill(leaf)})
+    elif not rest and place.row is not None and place.item is None:
+        yield Violation("missing-row", place, facts={"where": _capital(text.place(form, place)[0])})
+    elif not rest and place.table:
+        label = form.table(place.table).label
+        yield Violation("missing-table", place, facts={"name": label.text if label else place.table})
+    else:
+        yield from _missing_group(form, place, ".".join(map(str, rest)))
+
+
+def _missing_group(form: Form, place: Place, group: str) -> Iterator[Violation]:
+    row = form.table(place.table).row(place.row or "")
+    cells = row.block.cells if place.item is not None and row.block else row.cells
+    required = row.block.required if place.item is not None and row.block else row.required
+    for column, leaf in cells.items():
+        if column.startswith(group + ".") and column in required:
+            at = Place(place.table, place.row, place.item, column)
+            yield Violation("missing-cell", at, allowed=limit_in(form, column, leaf), facts={"fill": _fill(leaf)})
+
+
+def _fill(leaf: Leaf) -> str:
+    return "Ghi số; không có phát sinh thì ghi 0." if leaf.numeric else "Ghi đủ ô này."
+
+
+def _at_cell(form: Form, place: Place, leaf: Leaf, error: ValidationError) -> Violation:
+    code = _LIMITS.get(str(error.validator), "wrong-type")
+    instance = error.instance if error.validator != "uniqueItems" else list(error.instance)
+    return Violation(code, place, value=text.shown(instance), allowed=limit_in(form, place.column or "", leaf))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

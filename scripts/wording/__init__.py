@@ -1,0 +1,1 @@
+"""Every Vietnamese sentence that people read, said once."""

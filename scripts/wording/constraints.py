@@ -1,0 +1,65 @@
+"""How a limit of a cell is said: on the page, in the cell's prompt and in the finding, in the same words."""
+
+from __future__ import annotations
+
+from scripts.model.form import Column, Form, Leaf
+from scripts.wording.text import day, number
+
+PROMPT_LIMIT = 255
+TITLE_LIMIT = 32
+
+
+def limit(leaf: Leaf) -> str:
+    """What the cell may hold, as words that follow “chỉ nhận”."""
+    if leaf.kind in ("integer", "number"):
+        return _numeric(leaf)
+    if leaf.kind == "date":
+        return "ngày, ghi dạng ngày/tháng/năm, ví dụ 19/5/2026"
+    if leaf.kind == "mark":
+        return "dấu x hoặc để trống"
+    if leaf.kind == "choice":
+        return "một trong các lựa chọn: " + "; ".join(title for _, title in leaf.choices)
+    if leaf.kind == "list":
+        return "các mã cách nhau bằng dấu chấm phẩy, ví dụ T1; T2"
+    if leaf.pattern_means:
+        return leaf.pattern_means
+    return f"chữ, không quá {number(leaf.max_length or 0)} ký tự"
+
+
+def _numeric(leaf: Leaf) -> str:
+    word = "số nguyên" if leaf.kind == "integer" else "số"
+    unit = f" {leaf.unit}" if leaf.unit else ""
+    if leaf.maximum is not None:
+        return f"{word} từ {number(leaf.minimum or 0)} đến {number(leaf.maximum)}{unit}"
+    if leaf.minimum is not None:
+        return f"{word} từ {number(leaf.minimum)}{unit} trở lên"
+    return word
+
+
+def limit_in(form: Form, column: str, leaf: Leaf) -> str:
+    """The limit of a cell together with the period, where a rule of the form holds dates to it."""
+    bound = any(r.kind == "date_in_period" and r["column"] == column for r in form.rules)
+    if leaf.kind == "date" and bound and form.period and form.period.start:
+        return f"ngày từ {day(form.period.start)} đến {day(form.period.end)}, ghi dạng ngày/tháng/năm"
+    return limit(leaf)
+
+
+def prompt_title(column: Column) -> str:
+    """Title of a cell's prompt, within Excel's 32 characters."""
+    text = column.label.text
+    bare = column.number.strip("()")
+    full = f"Cột {bare}: {text}" if bare else text
+    return full if len(full) <= TITLE_LIMIT else (full[: TITLE_LIMIT - 1].rsplit(" ", 1)[0] + "…")
+
+
+def prompt(form: Form, column: Column, leaf: Leaf) -> str:
+    """A cell's prompt, within Excel's 255 characters."""
+    said = f"Ghi {limit_in(form, column.id, leaf)}."
+    if column.label.guidance:
+        said += f"\n{column.label.guidance}"
+    return said if len(said) <= PROMPT_LIMIT else said[: PROMPT_LIMIT - 1].rsplit(" ", 1)[0] + "…"
+
+
+def refusal(form: Form, column: Column, leaf: Leaf) -> str:
+    """The sentence with which a cell refuses what was typed, within Excel's 255 characters."""
+    return f"Ô này chỉ nhận {limit_in(form, column.id, leaf)}."[:PROMPT_LIMIT]

@@ -1,0 +1,91 @@
+"""Numbers, dates, and the names of rows and columns as Vietnamese readers write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from scripts.model.form import Column, Form, Period, Place, Row
+
+
+def number(value: float) -> str:
+    """1234567.5 as 1.234.567,5: at most 6 decimals, none for whole numbers."""
+    whole, _, decimals = f"{value:,.6f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return whole.replace(",", ".") + ("," + decimals if decimals else "")
+
+
+def day(value: date) -> str:
+    """A date in the official style: 01/7/2025, 19/5/2026 (a zero before days under 10 and months 1, 2)."""
+    month = f"{value.month:02}" if value.month < 3 else str(value.month)
+    return f"{value.day:02}/{month}/{value.year}"
+
+
+def period(value: Period) -> str:
+    """The time that a form's figures cover."""
+    if value.start is None:
+        return f"đến ngày {day(value.end)}"
+    return f"từ ngày {day(value.start)} đến ngày {day(value.end)}"
+
+
+def shown(value: Any) -> str:
+    """A value as a person wrote or would write it; at most 60 characters."""
+    if value is None:
+        return "ô trống"
+    if value is True:
+        return "dấu x"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, list):
+        value = "; ".join(str(v) for v in value)
+    text = " ".join(str(value).split())
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+
+
+def column(col: Column) -> str:
+    """A column by its printed number and words: cột 4 “Cấp tỉnh”."""
+    name = f"“{short(col.label.text)}”"
+    if col.label.added:
+        return f"cột bổ sung {name}"
+    bare = col.number.strip("()")
+    return f"cột {bare} {name}" if bare else f"cột {name}"
+
+
+def row(line: Row) -> str:
+    """A row by its words and key: dòng “Hội nghị quán triệt” (I.1)."""
+    name = f"dòng “{short(line.label.text)}”"
+    return name if line.total else f"{name} ({line.key})"
+
+
+def place(form: Form, where: Place) -> tuple[str, str]:
+    """The row and the column of a place in words; empty where the place has none."""
+    table = form.table(where.table) if any(t.id == where.table for t in form.tables) else None
+    if table is None:
+        return "", ""
+    line = next((r for r in table.rows if r.key == where.row), None)
+    col = next((c for c in table.columns if c.id == where.column), None)
+    words = row(line) if line else ""
+    if line and where.item is not None:
+        words += f", mục thứ {where.item + 1}"
+    return words, column(col) if col else ""
+
+
+def short(text: str, limit: int = 70) -> str:
+    """The text, cut at a word with … where it is longer than `limit` characters."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(",;( ") + "…"
+
+
+def lines(numbers: tuple[int, ...]) -> str:
+    """Transcript lines as a reference: dòng 12, dòng 12-14, 20."""
+    runs: list[list[int]] = []
+    for n in sorted(numbers):
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    said = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+    return f"dòng {said}" if said else ""

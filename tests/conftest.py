@@ -1,0 +1,80 @@
+"""What all tests share: the outside programs that some need, and a loud word when one is not there."""
+
+import os
+import re
+import shutil
+from collections import Counter
+from dataclasses import dataclass
+
+import pytest
+
+MISSING = "program not found: "
+
+
+@dataclass(frozen=True)
+class Program:
+    """An outside program, and the names it goes by on one system or another."""
+
+    name: str
+    commands: tuple[str, ...]
+
+
+SOFFICE = Program(
+    "LibreOffice",
+    ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+)
+CHROMIUM = Program(
+    "Chromium",
+    (
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ),
+)
+MARKERS = {"soffice": "libreoffice", "chromium": "chromium"}
+
+
+def require(program: Program, env_var: str) -> str:
+    """Return the program's path; if it is absent, fail when the environment variable is set, else skip."""
+    path = next(filter(None, map(shutil.which, program.commands)), None)
+    if path:
+        return path
+    reason = f"{MISSING}{program.name} (tried: {', '.join(program.commands)})"
+    if os.environ.get(env_var, "") not in ("", "0"):
+        pytest.fail(f"{reason}; {env_var} is set, so its tests may not be left out", pytrace=False)
+    pytest.skip(f"{reason}; set {env_var}=1 to make this a failure")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The path of LibreOffice."""
+    return require(SOFFICE, "REQUIRE_LIBREOFFICE")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium, or of Chrome."""
+    return require(CHROMIUM, "REQUIRE_CHROMIUM")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by the programs it asks for, so that `-m "not libreoffice"` needs no marks by hand."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in MARKERS:
+                item.add_marker(MARKERS[fixture])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was not tested for lack of which program: a skip is not a pass."""
+    lacking: Counter[str] = Counter()
+    for report in terminalreporter.getreports("skipped"):
+        found = re.search(rf"{MISSING}(\w+)", str(report.longrepr))
+        if found:
+            lacking[found[1]] += 1
+    if lacking:
+        counts = ", ".join(f"{count} for lack of {name}" for name, count in sorted(lacking.items()))
+        terminalreporter.write_line(f"NOT TESTED: {counts}", red=True, bold=True)
