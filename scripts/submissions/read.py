@@ -40,7 +40,7 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in WORKBOOKS | DOCUMENTS and p.is_file()]
-        kept = [p for p in inside if not p.name.startswith(_PASSED_OVER) and not p.name.endswith(".expected.yaml")]
+        kept = [p for p in inside if not p.name.startswith(_PASSED_OVER)]
         yield from kept or [path]
 
 

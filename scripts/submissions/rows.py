@@ -4,11 +4,11 @@ from types import MappingProxyType, NoneType
 from typing import Final, NamedTuple
 
 from scripts.model.a1 import COLUMNS, ROWS, OutOfGridError, cell_name, parse_column, parse_range, parse_row
+from scripts.submissions.cell_types import typed_value
 from scripts.submissions.container import Package, Unreadable
 from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value
 from scripts.submissions.markup import Markup, Spent, is_true, unescape
 from scripts.submissions.styles import Style
-from scripts.submissions.values import typed_value
 
 _PLAIN: Final = Style()
 _KINDS: Final[dict[type, Kind]] = {

@@ -16,7 +16,7 @@ from scripts.model.a1 import column_name as letter
 from scripts.model.data import Data, items, value_at
 from scripts.model.form import Column, Form, Leaf, Place, Row, Table
 from scripts.model.grid import Band, Layout
-from scripts.model.totals import live_totals
+from scripts.model.totals import live_totals, recompute
 from scripts.schema.catalogue import submission_schema
 from scripts.templates.formulas import Addresses, conditions, total_formula
 from scripts.templates.styles import Styles
@@ -190,9 +190,13 @@ class FormSheet:
         self.sheet.set_row(band.row, _LINE * tallest + 3)
 
     def _total(self, band: Band, position: int, place: Place, leaf: Leaf, bold: bool) -> None:
-        formula = total_formula(self.addresses, self.form, live_totals(self.form)[place])
+        total = live_totals(self.form)[place]
+        formula = total_formula(self.addresses, self.form, total)
         value = value_at(self.form, self.data, place)
         style = self.styles.input(leaf, locked=True, bold=bold)
+        if value is not None and value != recompute(self.form, self.data, total, {}):
+            self._value(band.row, position, leaf, value, bold)  # the person's own total stays as it was given
+            return
         self.sheet.write_formula(band.row, position, formula, style, "" if value is None else value)
 
     def _input(self, line: int, position: int, column: Column, leaf: Leaf, place: Place, bold: bool = False) -> None:

@@ -1,0 +1,66 @@
+"""The command line: verbs only; the one place that prints and exits."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Biểu mẫu sơ kết: tạo trang hướng dẫn và mẫu, kiểm tra biểu gửi về, kiểm tra lược đồ."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="Dạng kết quả.")
+@click.option("--form", "only", metavar="MÃ", help="Chỉ nhận biểu này, ví dụ 1B.")
+@click.option("--strict", is_flag=True, help="Coi chỗ cần xem lại như lỗi.")
+def validate(paths: tuple[Path, ...], style: str, only: str | None, strict: bool) -> None:
+    """Kiểm tra biểu gửi về (.xlsx, .yaml, .json; tệp hoặc thư mục).
+
+    Mã thoát: 0 đạt, 1 có lỗi, 2 có tệp không đọc được hoặc dùng lệnh sai.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation import report
+    from scripts.validation.check import check_paths
+
+    result = check_paths(paths, catalogue.forms(), only.upper() if only else None)
+    show = {"text": report.as_text, "json": lambda r: report.as_json(r, strict), "github": report.as_github}[style]
+    click.echo(show(result))
+    sys.exit(result.exit_code(strict))
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Chỉ so với những gì đã có, không ghi; thoát 1 nếu khác.")
+def build(check: bool) -> None:
+    """Tạo các trang và mẫu tải về trong docs/ từ lược đồ."""
+    from scripts.build import write
+
+    changed = write(check=check)
+    for path in changed:
+        click.echo(path)
+    click.echo(f"{len(changed)} tệp {'cần tạo lại' if check else 'đã ghi'}.")
+    sys.exit(1 if check and changed else 0)
+
+
+@main.command()
+def check() -> None:
+    """Kiểm tra các tệp lược đồ theo quy tắc của kho."""
+    from scripts.schema.house_rules import check_schemas
+
+    problems = check_schemas()
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{len(problems)} chỗ cần sửa trong lược đồ." if problems else "Lược đồ đạt mọi quy tắc.")
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    # Windows consoles may not speak UTF-8; Vietnamese must not end in a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    main(prog_name="python -m scripts")

@@ -1,0 +1,120 @@
+"""Check returns: envelope, structure, rules; every finding at its spot, in order, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.findings import Finding, count, in_order
+from scripts.model.data import Data
+from scripts.model.form import Form
+from scripts.model.totals import with_totals
+from scripts.schema import registry
+from scripts.submissions.read import Reading, expand, read
+from scripts.submissions.submission import Submission
+from scripts.validation.envelope import check_envelope
+from scripts.validation.rules import Context, check_rules
+from scripts.validation.structure import check_structure
+from scripts.validation.violation import Violation
+from scripts.wording import text
+from scripts.wording.messages import REFUSALS, finding
+
+CLEAN, FOUND, UNREADABLE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found. `files` and `returns` count what was read; `findings` are in order."""
+
+    files: tuple[str, ...]
+    returns: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def refused(self) -> tuple[Finding, ...]:
+        """Findings that say why a whole file was not read."""
+        return tuple(f for f in self.findings if f.code in REFUSALS and not (f.form or f.path))
+
+    def exit_code(self, strict: bool = False) -> int:
+        """0 clean, 1 errors (with `strict` also warnings), 2 where a file could not be read at all."""
+        if self.refused:
+            return UNREADABLE
+        bad = count(self.findings, "error") + (count(self.findings, "warning") if strict else 0)
+        return FOUND if bad else CLEAN
+
+
+def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | None = None) -> Report:
+    """Check every return in the files and folders; with `only`, files must hold that form."""
+    readings = [_only(read(path, forms), forms, only) for path in expand(paths)]
+    findings: list[Finding] = []
+    for reading in readings:
+        findings += [reading.refusal] if reading.refusal else check_reading(reading, forms)
+    returns = sum(len(r.submissions) for r in readings)
+    return Report(tuple(r.file for r in readings), returns, tuple(in_order(findings)))
+
+
+def _only(reading: Reading, forms: Mapping[str, Form], only: str | None) -> Reading:
+    if only is None or reading.refusal:
+        return reading
+    kept = tuple(s for s in reading.submissions if s.code == only)
+    if kept:
+        return Reading(reading.file, kept)
+    found = ", ".join(f"Biểu {s.code}" for s in reading.submissions) or "tệp trống"
+    facts = {"found": found, "expected": forms[only].label.text if only in forms else f"Biểu {only}"}
+    return Reading(reading.file, refusal=finding("other-form", file=reading.file, facts=facts))
+
+
+def check_reading(reading: Reading, forms: Mapping[str, Form]) -> list[Finding]:
+    """Findings on every return of one file; what all of them share is said once."""
+    found = [f for s in reading.submissions for f in check_submission(s, forms)]
+    once: dict[tuple[str, ...], Finding] = {}
+    for one in found:
+        key = (one.code, one.sheet, one.cell, one.path, one.form if not one.sheet else "", one.rule, one.message)
+        once.setdefault(key, one)
+    return list(once.values())
+
+
+def check_submission(submission: Submission, forms: Mapping[str, Form]) -> list[Finding]:
+    """All findings on one return."""
+    form = forms.get(submission.code)
+    found = [*submission.notes, *check_envelope(submission, form)]
+    if form is None or not form.fillable or submission.envelope.get("nil") is True:
+        return found
+    data = submission.envelope.get("data")
+    if data is None or "attached" in submission.envelope:
+        return found
+    filled: Data = with_totals(form, data) if isinstance(data, dict) else {}
+    violations = list(check_structure(form, filled))
+    if filled:
+        unit = submission.envelope.get("unit")
+        known = registry.find(unit) if isinstance(unit, dict) else None
+        broken = {v.place for v in violations}
+        context = Context(form, filled, submission.envelope, known)
+        violations += [v for v in check_rules(context) if v.place not in broken]
+    unread = {f.cell for f in submission.notes if f.severity == "error" and f.cell}
+    said = (_finding(submission, form, v) for v in violations)
+    # A cell that could not be read has its own finding; that it is missing would be a second one.
+    return found + [f for f in said if not (f.code == "missing-cell" and f.cell in unread)]
+
+
+def _finding(submission: Submission, form: Form, violation: Violation) -> Finding:
+    spot = submission.spot(violation.place)
+    row, column = text.place(form, violation.place)
+    tail = "/".join(map(str, violation.tail))
+    return finding(
+        violation.code,
+        severity=violation.severity,
+        facts=violation.facts,
+        file=submission.file,
+        form=form.code,
+        sheet=spot.sheet,
+        cell=spot.cell,
+        path="/".join(p for p in (spot.path, tail) if p),
+        order=spot.order,
+        row=row,
+        column=column,
+        value=violation.value,
+        allowed=violation.allowed,
+        rule=violation.rule,
+    )

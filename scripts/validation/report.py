@@ -1,0 +1,81 @@
+"""Show a report as text for people, JSON for programs, or annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from scripts.findings import Finding, count
+from scripts.validation.check import Report
+from scripts.wording.report import GROUPED, LEVELS, file_line, passed, verdict, where
+
+_SHOWN_OF_GROUP = 3
+
+
+def as_text(report: Report) -> str:
+    """Findings by file, repeated causes grouped, one verdict line at the end."""
+    lines: list[str] = []
+    by_file = {name: list(group) for name, group in groupby(report.findings, key=lambda f: f.file)}
+    for file in report.files:
+        found = by_file.get(file, [])
+        lines.append(file_line(file, found) if found else passed(file))
+        lines += _entries(found)
+    lines.append(verdict(report.files, report.returns, report.findings))
+    return "\n".join(lines)
+
+
+def _entries(found: list[Finding]) -> Iterator[str]:
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for one in found:
+        repeatable = one.form and (one.code, one.rule, one.form, one.column, one.remedy)
+        groups.setdefault(repeatable or (one.code, one.cell, one.path, one.message), []).append(one)
+    for group in groups.values():
+        shown = group if len(group) <= _SHOWN_OF_GROUP + 1 else group[:_SHOWN_OF_GROUP]
+        for one in shown:
+            rule = f" [{one.rule}]" if one.rule else ""
+            yield f"  {LEVELS[one.severity]} {where(one)}".rstrip() + rule
+            yield f"      {one.message}"
+            if one is shown[-1]:
+                if len(group) > len(shown):
+                    yield f"      {GROUPED.format(count=len(group) - len(shown), places=_places(group[len(shown):]))}"
+                yield f"      → {one.remedy}"
+
+
+def _places(rest: list[Finding]) -> str:
+    named = [f.cell or f.path for f in rest if f.cell or f.path]
+    return ", ".join(named[:20]) + (", …" if len(named) > 20 else "")
+
+
+def as_json(report: Report, strict: bool = False) -> str:
+    """The report as findings.schema.json describes it."""
+    document = {
+        "files": list(report.files),
+        "returns": report.returns,
+        "errors": count(report.findings, "error"),
+        "warnings": count(report.findings, "warning"),
+        "notes": count(report.findings, "note"),
+        "exit_code": report.exit_code(strict),
+        "findings": [f.as_json() for f in report.findings],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def as_github(report: Report) -> str:
+    """Workflow commands that GitHub shows beside the changed files."""
+    kinds = {"error": "error", "warning": "warning", "note": "notice"}
+    lines = []
+    for one in report.findings:
+        title = _property(" ".join(x for x in (where(one), one.rule) if x) or one.code)
+        body = _data(f"{one.message} {one.remedy}")
+        lines.append(f"::{kinds[one.severity]} file={_property(one.file)},title={title}::{body}")
+    lines.append(verdict(report.files, report.returns, report.findings))
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,339 @@
+"""Evaluate a form's rules on its data: one small function for each kind of rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from scripts.model.data import Data, items, number, value_at
+from scripts.model.form import Form, Place, Row, Rule, Table
+from scripts.model.totals import add, recompute, totals_of
+from scripts.schema.registry import Unit
+from scripts.validation.violation import Violation
+from scripts.wording import text
+from scripts.wording.rules import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule looks at: the form, its data with blank totals filled, the envelope and the unit (if known)."""
+
+    form: Form
+    data: Data
+    envelope: Mapping[str, Any]
+    unit: Unit | None
+
+    def at(self, place: Place) -> Any:
+        return value_at(self.form, self.data, place)
+
+    def number(self, place: Place) -> float | int | None:
+        return number(self.at(place))
+
+    def rows(self, table: str, wanted: list[str] | None = None) -> Iterator[Row]:
+        """Rows of a table; with `wanted` those rows and the rows below them."""
+        for row in self.form.table(table).rows:
+            if wanted is None or any(row.key == w or row.key.startswith(w + ".") for w in wanted):
+                yield row
+
+    def items(self, table: str, wanted: list[str] | None = None) -> Iterator[Place]:
+        """Places (without a column) of every item in the blocks of those rows."""
+        for row in self.rows(table, wanted):
+            for index in range(len(items(self.form, self.data, table, row.key))):
+                yield Place(table, row.key, index)
+
+
+Check = Callable[[Context, Rule], Iterator[Violation]]
+
+
+def check_rules(context: Context) -> Iterator[Violation]:
+    """What the form's rules find, each with the rule's id and level; excused ones as notes."""
+    for rule in context.form.rules:
+        for found in CHECKS[rule.kind](context, rule):
+            yield _levelled(context, rule, found)
+
+
+def _levelled(context: Context, rule: Rule, found: Violation) -> Violation:
+    severity = found.severity or rule.level
+    if rule.excused_by and context.at(_cell(found.place, rule.excused_by)):
+        severity = "note"
+    return Violation(found.code, found.place, found.value, found.allowed, found.facts, found.tail, severity, rule.id)
+
+
+def _cell(place: Place, column: str) -> Place:
+    return Place(place.table, place.row, place.item, column)
+
+
+def _differs(one: float, other: float) -> bool:
+    return abs(one - other) > 1e-6
+
+
+def _parts(context: Context, places: tuple[Place, ...]) -> str:
+    return " + ".join(text.number(v) for p in places if (v := context.number(p)) is not None) or "các ô trống"
+
+
+def _sum(context: Context, rule: Rule) -> Iterator[Violation]:
+    for total in totals_of(context.form, rule):
+        value = context.number(total.place)
+        computed = recompute(context.form, context.data, total, {}) or 0
+        if value is not None and _differs(value, computed):
+            facts = {"parts": _parts(context, total.parts), "computed": text.number(computed)}
+            yield Violation("sum-differs", total.place, text.number(value), facts=facts)
+
+
+def _rollup(context: Context, rule: Rule) -> Iterator[Violation]:
+    for total in totals_of(context.form, rule):
+        value = context.number(total.place)
+        computed = recompute(context.form, context.data, total, {}) or 0
+        if value is not None and _differs(value, computed):
+            yield Violation("rollup-differs", total.place, text.number(value), facts={"computed": text.number(computed)})
+
+
+def _compare(context: Context, rule: Rule) -> Iterator[Violation]:
+    for left, right in _sides(context, rule):
+        values = [[context.number(p) for p in side] for side in (left, right)]
+        if any(v is None for side in values for v in side):
+            continue
+        one, other = (add([v for v in side if v is not None]) for side in values)
+        broken = _differs(one, other) if rule["relation"] == "=" else one > other + 1e-6
+        if broken:
+            facts = {
+                "sentence": sentence(context.form, rule),
+                "left": text.number(one),
+                "sign": "khác" if rule["relation"] == "=" else "lớn hơn",
+                "right": text.number(other),
+            }
+            yield Violation("relation-broken", left[0], text.number(one), facts=facts)
+
+
+def _sides(context: Context, rule: Rule) -> Iterator[tuple[list[Place], list[Place]]]:
+    table = context.form.table(rule.table)
+    if rule["across"] == "columns":
+        for row in table.rows:
+            if row.key in rule.get("rows", (row.key,)):
+                left, right = ([Place(table.id, row.key, None, c) for c in rule[side]] for side in ("left", "right"))
+                yield left, right
+        return
+    for column, leaf in table.row(rule["left"][0]).cells.items():
+        if leaf.numeric and column in rule.get("columns", (column,)):
+            left, right = ([Place(table.id, k, None, column) for k in rule[side]] for side in ("left", "right"))
+            yield left, right
+
+
+def _date_in_period(context: Context, rule: Rule) -> Iterator[Violation]:
+    period = context.form.period
+    assert period is not None
+    for item in context.items(rule.table):
+        place = _cell(item, rule["column"])
+        try:
+            day = date.fromisoformat(str(context.at(place)))
+        except ValueError:
+            continue
+        if day > period.end or (period.start and day < period.start):
+            yield Violation("date-outside", place, text.day(day), facts={"period": text.period(period)})
+
+
+def _choice(context: Context, rule: Rule) -> Iterator[Violation]:
+    low, high, unless = rule.get("min", 0), rule.get("max"), rule.get("unless")
+    table = context.form.table(rule.table)
+    for item in context.items(rule.table):
+        if unless and context.at(_cell(item, unless["column"])) == unless["equals"]:
+            continue
+        filled = [c for c in rule["columns"] if context.at(_cell(item, c)) is not None]
+        if high is not None and len(filled) > high:
+            names = ", ".join(text.column(table.column(c)) for c in filled)
+            yield Violation("too-many-chosen", _cell(item, filled[-1]), facts={"count": len(filled), "columns": names})
+        elif len(filled) < low:
+            names = ", ".join(text.column(table.column(c)) for c in rule["columns"])
+            yield Violation("none-chosen", _cell(item, rule["columns"][0]), facts={"columns": names})
+
+
+def _empty_when(context: Context, rule: Rule) -> Iterator[Violation]:
+    when = rule["when"]
+    for item in context.items(rule.table):
+        if context.at(_cell(item, when["column"])) != when["equals"]:
+            continue
+        for column in rule["columns"]:
+            place = _cell(item, column)
+            if (value := context.at(place)) is not None:
+                yield Violation("must-be-empty", place, text.shown(value), facts={"sentence": sentence(context.form, rule)})
+
+
+def _consecutive(context: Context, rule: Rule) -> Iterator[Violation]:
+    for row in context.rows(rule.table):
+        expected = 1
+        for index in range(len(items(context.form, context.data, rule.table, row.key))):
+            place = Place(rule.table, row.key, index, rule["column"])
+            value = context.at(place)
+            if value is not None and str(value).strip(" .") != str(expected):
+                yield Violation("not-consecutive", place, text.shown(value), facts={"expected": expected})
+                break
+            expected += 1
+
+
+def _unique(context: Context, rule: Rule) -> Iterator[Violation]:
+    for row in context.rows(rule.table):
+        seen: dict[tuple[str, ...], int] = {}
+        for index in range(len(items(context.form, context.data, rule.table, row.key))):
+            item = Place(rule.table, row.key, index)
+            values = [context.at(_cell(item, c)) for c in rule["columns"]]
+            if None in values:
+                continue
+            key = tuple(" ".join(str(v).casefold().split()) for v in values)
+            if key in seen:
+                place = _cell(item, rule["columns"][0])
+                yield Violation("duplicate-item", place, text.shown(values[0]), facts={"other": f"mục thứ {seen[key] + 1}"})
+            seen.setdefault(key, index)
+
+
+def _pattern(context: Context, rule: Rule) -> Iterator[Violation]:
+    pattern = re.compile(rule["pattern"])
+    for item in context.items(rule.table, rule.get("rows")):
+        place = _cell(item, rule["column"])
+        value = context.at(place)
+        if isinstance(value, str) and not pattern.search(value):
+            yield Violation("looks-odd", place, text.shown(value), rule["means"])
+
+
+def _link(context: Context, rule: Rule) -> Iterator[Violation]:
+    codes: dict[str, Place] = {}
+    for item in context.items(rule["to"]):
+        if isinstance(code := context.at(_cell(item, rule["key"])), str):
+            codes.setdefault(code, item)
+    used = {item: context.at(_cell(item, rule["column"])) or [] for item in context.items(rule["from"])}
+    named = {code for found in used.values() if isinstance(found, list) for code in found}
+    if named:
+        yield from _LINKS[rule["check"]](context, rule, codes, used, named)
+
+
+def _link_known(
+    context: Context, rule: Rule, codes: dict[str, Place], used: dict[Place, Any], _named: set[str]
+) -> Iterator[Violation]:
+    label = context.form.table(rule["to"]).label
+    for item, found in used.items():
+        for code in found:
+            if code not in codes:
+                facts = {"table": label.text if label else rule["to"]}
+                yield Violation("unknown-link", _cell(item, rule["column"]), text.shown(code), facts=facts)
+
+
+def _link_used(
+    context: Context, rule: Rule, codes: dict[str, Place], _used: dict[Place, Any], named: set[str]
+) -> Iterator[Violation]:
+    for code, item in codes.items():
+        if code not in named and not _explained(context, rule, item):
+            facts = {"unless": rule["unless"]["contains"]}
+            yield Violation("unused-link", _cell(item, rule["key"]), text.shown(code), facts=facts)
+
+
+def _link_origin(
+    context: Context, rule: Rule, _codes: dict[str, Place], used: dict[Place, Any], _named: set[str]
+) -> Iterator[Violation]:
+    for item, found in used.items():
+        if not found and not _explained(context, rule, item):
+            yield Violation("no-origin", _cell(item, rule["column"]), facts={"unless": rule["unless"]["contains"]})
+
+
+_LINKS = {"known": _link_known, "used": _link_used, "origin": _link_origin}
+
+
+def _explained(context: Context, rule: Rule, item: Place) -> bool:
+    said = context.at(_cell(item, rule["unless"]["column"]))
+    return isinstance(said, str) and rule["unless"]["contains"].casefold() in said.casefold()
+
+
+def _totals(context: Context, rule: Rule) -> Iterator[Violation]:
+    sides = []
+    for node in (rule["left"], rule["right"]):
+        places = list(context.items(node["table"]))
+        if "column" in node:
+            values = [v for p in places if (v := context.number(_cell(p, node["column"]))) is not None]
+            sides.append(add(values))
+        else:
+            sides.append(len(places))
+    left, right = sides
+    broken = _differs(left, right) if rule["relation"] == "=" else left > right
+    if broken and right:
+        facts = {"sentence": sentence(context.form, rule), "left": text.number(left), "right": text.number(right)}
+        yield Violation("totals-relation", Place(rule["left"]["table"]), text.number(left), facts=facts)
+
+
+def _max_count(context: Context, rule: Rule) -> Iterator[Violation]:
+    spared = rule.get("except_marked", [])
+    counted = [
+        item for item in context.items(rule.table, rule["rows"]) if not any(context.at(_cell(item, c)) for c in spared)
+    ]
+    if len(counted) > rule["max"]:
+        facts = {"count": len(counted), "sentence": sentence(context.form, rule)}
+        yield Violation("too-many-items", counted[rule["max"]], facts=facts)
+
+
+def _share(context: Context, rule: Rule) -> Iterator[Violation]:
+    table = context.form.table(rule.table)
+    base = context.envelope.get("share_base")
+    for pair in rule["pairs"]:
+        if rule["check"] == "ratio":
+            yield from _ratios(context, rule, table, pair, base)
+        elif base == "dong_cha":
+            yield from _siblings(context, rule, table, pair)
+
+
+def _ratios(context: Context, rule: Rule, table: Table, pair: dict[str, str], base: Any) -> Iterator[Violation]:
+    for row in table.rows:
+        place = Place(table.id, row.key, None, pair["share"])
+        share, amount = context.number(place), context.number(_cell(place, pair["amount"]))
+        if share is None:
+            continue
+        if base is None:
+            yield Violation("share-no-base", place, text.number(share), severity="error")
+            return
+        whole_key = {"dong_cha": row.parent, "tong_muc": row.key.split(".")[0]}.get(str(base))
+        whole = context.number(Place(table.id, whole_key, None, pair["amount"])) if whole_key else None
+        if not whole or amount is None:
+            continue
+        computed = round(amount / whole * 100, 2)
+        if abs(computed - share) > rule["tolerance"] + 1e-9:
+            facts = {"amount": text.number(amount), "base": text.number(whole), "computed": text.number(computed)}
+            yield Violation("share-differs", place, text.number(share), facts=facts)
+
+
+def _siblings(context: Context, rule: Rule, table: Table, pair: dict[str, str]) -> Iterator[Violation]:
+    for parent in rule.get("parents", [r.key for r in table.rows]):
+        places = [Place(table.id, r.key, None, pair["share"]) for r in table.children(parent)]
+        shares = [context.number(p) for p in places]
+        filled = [s for s in shares if s is not None]
+        if filled and len(filled) == len(shares):
+            computed = add(filled)
+            if abs(computed - 100) > rule["tolerance"] + 1e-9:
+                yield Violation("share-siblings", places[0], facts={"computed": text.number(computed)})
+
+
+def _unit_scope(context: Context, rule: Rule) -> Iterator[Violation]:
+    if context.unit is None or context.unit.level != rule["unit_level"]:
+        return
+    for row in context.rows(rule.table, rule["rows"]):
+        for column, leaf in row.cells.items():
+            place = Place(rule.table, row.key, None, column)
+            if leaf.numeric and context.number(place):
+                yield Violation("out-of-scope", place, facts={"sentence": sentence(context.form, rule)})
+                return
+
+
+CHECKS: dict[str, Check] = {
+    "sum": _sum,
+    "compare": _compare,
+    "rollup": _rollup,
+    "date_in_period": _date_in_period,
+    "choice": _choice,
+    "empty_when": _empty_when,
+    "consecutive": _consecutive,
+    "unique": _unique,
+    "pattern": _pattern,
+    "link": _link,
+    "totals": _totals,
+    "max_count": _max_count,
+    "share": _share,
+    "unit_scope": _unit_scope,
+}
