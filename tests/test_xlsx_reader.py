@@ -585,7 +585,6 @@ def by_xlsxwriter(path: Path) -> None:
         sheet.merge_range("A8:C9", "gộp", bold)
         sheet.set_row(10, None, None, {"hidden": True})
         sheet.set_column("D:F", None, None, {"hidden": True})
-        sheet.write(ROWS - 1, COLUMNS - 1, "cuối", bold)
         workbook.add_worksheet("ẩn").hide()
         workbook.add_worksheet("rất ẩn").very_hidden()
         workbook.define_name("vung", "='Biểu 1B'!$A$1:$C$3")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from scripts.model.form import Form, Leaf, Place
@@ -26,7 +27,7 @@ def put(form: Form, data: Data, place: Place, value: Any) -> None:
     """Set the value at the place, making objects and items on the way."""
     node: Any = data
     path = place.path(form)
-    for step, following in zip(path, path[1:], strict=False):
+    for step, following in pairwise(path):
         fresh: Any = [] if isinstance(following, int) else {}
         if isinstance(step, int):
             while len(node) <= step:

@@ -23,6 +23,7 @@ class Correction:
 
     @property
     def applied(self) -> bool:
+        """Whether the words shown differ from the printed ones because of it."""
         return self.certainty in "AB" and self.proposed is None
 
 
@@ -58,6 +59,7 @@ class Leaf:
 
     @property
     def numeric(self) -> bool:
+        """Whether the cell holds a number."""
         return self.kind in ("integer", "number")
 
 
@@ -89,10 +91,12 @@ class Header:
 
     @property
     def span(self) -> int:
+        """How many columns the node heads."""
         return sum(child.span for child in self.children) or 1
 
     @property
     def depth(self) -> int:
+        """How many header lines the node and what is below it need."""
         return 1 + max((child.depth for child in self.children), default=0)
 
 
@@ -130,10 +134,12 @@ class Row:
 
     @property
     def parent(self) -> str | None:
+        """The key of the row that this one stands under."""
         return self.key.rpartition(".")[0] or None
 
     @property
     def total(self) -> bool:
+        """Whether this is the grand total."""
         return self.key == "tong"
 
 
@@ -147,10 +153,12 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
-    def column(self, id: str) -> Column:
-        return next(c for c in self.columns if c.id == id)
+    def column(self, name: str) -> Column:
+        """The column with that id; raises StopIteration where there is none."""
+        return next(c for c in self.columns if c.id == name)
 
     def row(self, key: str) -> Row:
+        """The row with that key; raises StopIteration where there is none."""
         return next(r for r in self.rows if r.key == key)
 
     def children(self, key: str | None) -> tuple[Row, ...]:
@@ -178,9 +186,11 @@ class Rule:
     options: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
+        """An option that the rule's kind requires."""
         return self.options[key]
 
     def get(self, key: str, default: Any = None) -> Any:
+        """An option that the rule may leave out."""
         return self.options.get(key, default)
 
 
@@ -232,10 +242,12 @@ class Form:
 
     @property
     def fillable(self) -> bool:
+        """Whether units can fill the form here: its whole layout is known."""
         return self.status == "present"
 
-    def table(self, id: str) -> Table:
-        return next(t for t in self.tables if t.id == id)
+    def table(self, name: str) -> Table:
+        """The table with that id; raises StopIteration where there is none."""
+        return next(t for t in self.tables if t.id == name)
 
     def labels(self) -> Iterator[tuple[str, Label]]:
         """Every label with a word on where it stands, in printed order."""

@@ -100,17 +100,19 @@ def _resolve(schema: Node, node: Node) -> Node:
     return {**target, **{k: v for k, v in node.items() if k != "$ref"}}
 
 
-def _table(schema: Node, id: str, node: Node) -> Table:
+def _table(schema: Node, name: str, node: Node) -> Table:
     description = node["x-table"]
     holder = schema["$defs"][description["columns"].removeprefix("#/$defs/")]
     stubs = [(_label(s), s) for s in description.get("stub", ())]
     headers = [Header(label, column=f"#{s['holds']}") for label, s in stubs]
     headers += [_header(name, child) for name, child in holder["properties"].items() if _heads(child)]
-    columns = [Column(f"#{s['holds']}", label, (), s.get("x-number", ""), False, None, s["holds"]) for label, s in stubs]
+    columns = [
+        Column(f"#{s['holds']}", label, (), s.get("x-number", ""), False, None, s["holds"]) for label, s in stubs
+    ]
     columns += _columns(schema, holder, (), ())
     return Table(
-        id=id,
-        label=_label(node) if id else None,
+        id=name,
+        label=_label(node) if name else None,
         headers=tuple(headers),
         columns=tuple(_numbered(columns)),
         rows=tuple(_row(schema, key, child) for key, child in node["properties"].items()),
@@ -224,5 +226,11 @@ def _kind(node: Node) -> Kind:
         return "choice"
     if node.get("format") == "date":
         return "date"
-    kinds: dict[str, Kind] = {"integer": "integer", "number": "number", "boolean": "mark", "array": "list", "string": "text"}
+    kinds: dict[str, Kind] = {
+        "integer": "integer",
+        "number": "number",
+        "boolean": "mark",
+        "array": "list",
+        "string": "text",
+    }
     return kinds[node["type"]]

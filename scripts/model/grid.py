@@ -44,6 +44,7 @@ class Band:
 
     @property
     def has_block(self) -> bool:
+        """Whether any row of the band has a block."""
         return self.first <= self.last
 
 

@@ -18,7 +18,7 @@ from scripts.model.from_schema import build_form
 Document = dict[str, Any]
 
 
-class DuplicateKey(ValueError):
+class DuplicateKeyError(ValueError):
     """A JSON object names a key twice; the message gives the key."""
 
 
@@ -26,13 +26,13 @@ def _unique(pairs: list[tuple[str, Any]]) -> Document:
     document: Document = {}
     for key, value in pairs:
         if key in document:
-            raise DuplicateKey(key)
+            raise DuplicateKeyError(key)
         document[key] = value
     return document
 
 
 def load_json(path: Path) -> Document:
-    """Read a JSON object from `path`; raises DuplicateKey and json.JSONDecodeError."""
+    """Read a JSON object from `path`; raises DuplicateKeyError and json.JSONDecodeError."""
     document: Document = json.loads(path.read_text("utf-8"), object_pairs_hook=_unique)
     return document
 

@@ -22,19 +22,24 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            raise NotAReturn("bad-yaml", at=_at(self.peek_event().start_mark))
+            raise NotAReturn("bad-yaml", at=_at(self.event_mark()))
         depth = getattr(self, "_depth", 0) + 1
         if depth > MAX_DEPTH:
-            raise NotAReturn("bad-yaml", at=_at(self.peek_event().start_mark))
+            raise NotAReturn("bad-yaml", at=_at(self.event_mark()))
         self._depth = depth
         node = super().compose_node(parent, index)
         self._depth = depth - 1
         return node
 
+    def event_mark(self) -> Any:
+        """Where the event that comes next begins."""
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        return event.start_mark
+
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            key = self.construct_object(key_node, deep=True)
             if not isinstance(key, str | int):
                 raise NotAReturn("bad-yaml", at=_at(key_node.start_mark))
             if key in seen:
@@ -44,7 +49,11 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool", ":merge", ":int", ":float"))]
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if not tag.endswith((":timestamp", ":bool", ":merge", ":int", ":float"))
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
@@ -99,7 +108,7 @@ def _order(form: Form | None, place: Place) -> tuple[int, ...]:
 
 def _yaml(text: str) -> Any:
     try:
-        return yaml.load(text, _Loader)  # noqa: S506 - the loader is a restricted SafeLoader
+        return yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
         raise NotAReturn("bad-yaml", at=_at(error.problem_mark)) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:

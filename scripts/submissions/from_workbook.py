@@ -53,7 +53,9 @@ def _identified(workbook: Workbook, forms: Mapping[str, Form]) -> Iterator[Form]
             raise NotAReturn("unknown-form", found=f"Biểu {code}")
         if version != form.version or fingerprint != grid.fingerprint(form):
             expected = f"{form.version} (mã mẫu {grid.fingerprint(form)})"
-            raise NotAReturn("other-version", form=form.label.text, found=f"{version} (mã mẫu {fingerprint})", expected=expected)
+            raise NotAReturn(
+                "other-version", form=form.label.text, found=f"{version} (mã mẫu {fingerprint})", expected=expected
+            )
         yield form
 
 
@@ -120,7 +122,12 @@ class _Cover:
 
     def envelope(self, form: Form) -> dict[str, Any]:
         """The envelope without content."""
-        said: dict[str, Any] = {"form": form.code, "version": form.version, "unit": self.unit(), "period": self.period(form)}
+        said: dict[str, Any] = {
+            "form": form.code,
+            "version": form.version,
+            "unit": self.unit(),
+            "period": self.period(form),
+        }
         for field in ("prepared_by", "contact"):
             if value := self.text(field):
                 said[field] = value
@@ -289,12 +296,11 @@ class _Reader:
         spot = self.spot(place)
         row, column = text.place(self.form, place)
         facts = {k: v for k, v in read.facts.items() if k != "value"}
-        self.notes.append(
-            finding(
-                read.note or "", file=self.file, form=self.form.code, sheet=spot.sheet, cell=spot.cell, order=spot.order,
-                row=row, column=column, value=read.facts.get("value", ""), facts=facts,
-            )
-        )  # fmt: skip
+        self._say(read.note or "", spot, row=row, column=column, value=read.facts.get("value", ""), facts=facts)
+
+    def _say(self, code: str, spot: Spot, **fields: Any) -> None:
+        where: dict[str, Any] = {"sheet": spot.sheet, "cell": spot.cell, "order": spot.order}
+        self.notes.append(finding(code, file=self.file, form=self.form.code, **where, **fields))
 
     # ------------------------------------------------------------ nothing is lost in silence
 
@@ -303,7 +309,9 @@ class _Reader:
         if self.page is None or not self.columns:
             return
         static = set(self._static())
-        last_line = max([*self.rows.values(), *self.ends, *(n for lines in self.item_lines.values() for n in lines)], default=0)
+        last_line = max(
+            [*self.rows.values(), *self.ends, *(n for lines in self.item_lines.values() for n in lines)], default=0
+        )
         width = max(self.columns.values())
         labels = {(line, self.columns.get((t, s.id))) for t, s, line in self._stub_cells()}
         for (row, col), cell in sorted(self.page.cells.items()):
@@ -313,12 +321,8 @@ class _Reader:
             if said in ("", None) or said in static or (cell.is_formula and (row in self.ends or col > width)):
                 continue
             inside = row <= last_line and col <= width
-            self.notes.append(
-                finding(
-                    "stray-in-table" if inside else "stray-outside", file=self.file, form=self.form.code,
-                    sheet=self.page.name, cell=cell_name(row, col), order=(self.page.index, row, col), value=text.shown(said),
-                )
-            )  # fmt: skip
+            spot = Spot(self.page.name, cell_name(row, col), order=(self.page.index, row, col))
+            self._say("stray-in-table" if inside else "stray-outside", spot, value=text.shown(said))
 
     def _stub_cells(self) -> Iterator[tuple[str, Any, int]]:
         for table in self.form.tables:
@@ -341,5 +345,3 @@ def put_item(form: Form, data: Data, place: Place) -> None:
     found = node.setdefault(row.block.name if row.block else "", [])
     while len(found) <= (place.item or 0):
         found.append({})
-
-

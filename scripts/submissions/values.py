@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from scripts.model.form import Leaf
@@ -15,7 +15,9 @@ from scripts.wording.text import number as shown_number
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u200b\u202f\u2060\ufeff]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,\s])[0-9]{3}(\1[0-9]{3})*")
 _DECIMAL = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),([0-9]+)")
-_DAY = re.compile(r"(?:ngày\s*)?([0-9]{1,2})\s*(?:[/.-]|tháng)\s*([0-9]{1,2})\s*(?:[/.-]|năm)\s*([0-9]{4})", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?:ngày\s*)?([0-9]{1,2})\s*(?:[/.-]|tháng)\s*([0-9]{1,2})\s*(?:[/.-]|năm)\s*([0-9]{4})", re.IGNORECASE
+)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MARKS = {"x", "X", "×", "✓", "✔", "v", "V"}
 _SERIALS = range(16438, 73051)  # 1945-01-01 to 2099-12-31
@@ -143,8 +145,8 @@ def _serial(value: float, cell: Cell, date1904: bool) -> Read:
 
 
 def _day_of(serial: float, date1904: bool) -> date:
-    epoch = datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30)
+    epoch = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
     try:
-        return (epoch + timedelta(days=int(serial))).date()
+        return epoch + timedelta(days=int(serial))
     except OverflowError:
         return date.max

@@ -69,13 +69,17 @@ class Cover:
         first: Envelope = next(iter(self.envelopes.values()), {})
         unit = first.get("unit", {})
         listed = "code" in unit
-        self._field("unit", sheet.COVER_UNIT, sheet.unit_choice(unit), list_of="=" + grid.field_name("units"), open_list=True)
+        self._field(
+            "unit", sheet.COVER_UNIT, sheet.unit_choice(unit), list_of="=" + grid.field_name("units"), open_list=True
+        )
         kind = "" if listed else registry.kinds().get(str(unit.get("kind")), "")
         self._field("unit_kind", sheet.COVER_KIND, kind, list_of="=" + grid.field_name("kinds"))
         starts = {f.period.start for f in self.inside if f.period and f.period.start}
         ends = {f.period.end for f in self.inside if f.period}
         given = first.get("period", {})
-        self._fixed("period_from", sheet.COVER_FROM, given.get("from") or min((d.isoformat() for d in starts), default=""))
+        self._fixed(
+            "period_from", sheet.COVER_FROM, given.get("from") or min((d.isoformat() for d in starts), default="")
+        )
         self._fixed("period_to", sheet.COVER_TO, given.get("to") or max((d.isoformat() for d in ends), default=""))
         self._field("prepared_by", sheet.COVER_PREPARED_BY, first.get("prepared_by", ""))
         self._field("contact", sheet.COVER_CONTACT, first.get("contact", ""))
@@ -85,7 +89,12 @@ class Cover:
         ws.write_string(self.line, 0, label, self.styles("field"))
         ws.write_string(self.line, 1, value, self.styles("field_input"))
         if list_of:
-            options: dict[str, Any] = {"validate": "list", "source": list_of, "error_message": sheet.PICK_ONE, "error_title": sheet.REFUSED}
+            options: dict[str, Any] = {
+                "validate": "list",
+                "source": list_of,
+                "error_message": sheet.PICK_ONE,
+                "error_title": sheet.REFUSED,
+            }
             if open_list:
                 options.update(input_title=sheet.COVER_UNIT, input_message=sheet.COVER_UNIT_PROMPT, show_error=False)
             ws.data_validation(self.line, 1, self.line, 1, options)
@@ -112,7 +121,9 @@ class Cover:
     def _form(self, form: Form, states: Sequence[str], prompt: str) -> None:
         ws, envelope = self.sheet, self.envelopes.get(form.code, {})
         if form in self.inside:
-            ws.write_url(self.line, 0, f"internal:{quote_sheet(grid.sheet_name(form))}!A1", self.styles("link"), form.label.text)
+            ws.write_url(
+                self.line, 0, f"internal:{quote_sheet(grid.sheet_name(form))}!A1", self.styles("link"), form.label.text
+            )
             title = form.title.text if form.title else ""
             ws.write_string(self.line, 1, title, self.styles("cell"))
             ws.set_row(self.line, 16 * (len(title) // 34 + 1))
@@ -137,5 +148,3 @@ class Cover:
     def _name(self, field: str, row: int, col: int, form: Form | None = None) -> None:
         reference = f"={quote_sheet(sheet.COVER)}!{cell_reference(row, col)}"
         self.workbook.define_name(grid.field_name(field, form), reference)
-
-

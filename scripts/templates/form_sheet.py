@@ -15,7 +15,7 @@ from scripts.model.a1 import cell_name, quote_sheet
 from scripts.model.a1 import column_name as letter
 from scripts.model.data import Data, items, value_at
 from scripts.model.form import Column, Form, Leaf, Place, Row, Table
-from scripts.model.grid import Band, Layout
+from scripts.model.grid import Band
 from scripts.model.totals import live_totals, recompute
 from scripts.schema.catalogue import submission_schema
 from scripts.templates.formulas import Addresses, conditions, total_formula
@@ -36,7 +36,12 @@ class FormSheet:
     """The sheet of one form in one workbook, with the data of a return if there is one."""
 
     def __init__(
-        self, workbook: Workbook, styles: Styles, form: Form, data: Data | None = None, envelope: Mapping[str, Any] | None = None
+        self,
+        workbook: Workbook,
+        styles: Styles,
+        form: Form,
+        data: Data | None = None,
+        envelope: Mapping[str, Any] | None = None,
     ) -> None:
         self.workbook, self.styles, self.form = workbook, styles, form
         self.data, self.envelope = data or {}, envelope or {}
@@ -155,7 +160,7 @@ class FormSheet:
 
     def _header_heights(self) -> dict[int, float]:
         """Heights that let the words of every header cell fit, spread over the lines it spans."""
-        heights = {line: 1.0 for line in range(self.layout.top, self.layout.number_row)}
+        heights = dict.fromkeys(range(self.layout.top, self.layout.number_row), 1.0)
         for head in sorted(self.layout.headers, key=lambda h: h.rows):
             needed = _line_count(head.label.text, self._span_width(head.col, head.col + head.cols - 1))
             lines = range(head.row, head.row + head.rows)
@@ -268,7 +273,9 @@ class FormSheet:
     def _end_line(self, band: Band, visible: int) -> None:
         """A line beside the block's end that says how to unfold lines, and warns of values in folded ones."""
         ranges = [
-            self.addresses.block(t.id, r.key, t.stubs["label"].id) for t, r in band.rows if r.block and "label" in t.stubs
+            self.addresses.block(t.id, r.key, t.stubs["label"].id)
+            for t, r in band.rows
+            if r.block and "label" in t.stubs
         ]
         if not ranges or band.first + visible >= band.last:
             return
@@ -322,7 +329,11 @@ class FormSheet:
         return date(1945, 1, 1), date(2099, 12, 31)
 
     def _mark(self, area: tuple[int, int, int, int], formula: str, level: str) -> None:
-        _done(self.sheet.conditional_format(*area, {"type": "formula", "criteria": formula, "format": self.styles.mark(level)}))
+        _done(
+            self.sheet.conditional_format(
+                *area, {"type": "formula", "criteria": formula, "format": self.styles.mark(level)}
+            )
+        )
 
     def _conditions(self) -> None:
         for condition in conditions(self.layout):
@@ -359,7 +370,9 @@ class FormSheet:
             anchor = self.layout.columns[table.id, table.columns[0].id]
             for row in table.rows:
                 band = self.addresses.band(table.id, row.key)
-                self.workbook.define_name(grid.row_name(self.form, table.id, row.key), self._reference(band.row, anchor))
+                self.workbook.define_name(
+                    grid.row_name(self.form, table.id, row.key), self._reference(band.row, anchor)
+                )
                 if row.block:
                     name = grid.block_name(self.form, table.id, row.key)
                     self.workbook.define_name(name, self._reference(band.first, anchor, band.last))

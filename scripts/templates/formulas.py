@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ class Addresses:
         self._band = {(table.id, row.key): band for table, row, band in layout.lines()}
 
     def band(self, table: str, row: str) -> Band:
+        """The band in which a row stands."""
         return self._band[table, row]
 
     def position(self, place: Place) -> tuple[int, int]:
@@ -39,6 +41,7 @@ class Addresses:
         return line, self.layout.columns[place.table, place.column or ""]
 
     def cell(self, place: Place) -> str:
+        """The A1 address of a place."""
         return cell_name(*self.position(place))
 
     def block(self, table: str, row: str, column: str) -> str:
@@ -83,7 +86,8 @@ def _total_condition(addresses: Addresses, form: Form, rule: Rule, total: Total,
     line, col = addresses.position(total.place)
     own = cell_name(line, col)
     computed = total_formula(addresses, form, total).removeprefix("=")
-    test = f"AND(ISNUMBER({own}),ISNUMBER({computed}),ROUND(N({own})-N({computed}),6)<>0{_unexcused(addresses, rule, total.place)})"
+    excuse = _unexcused(addresses, rule, total.place)
+    test = f"AND(ISNUMBER({own}),ISNUMBER({computed}),ROUND(N({own})-N({computed}),6)<>0{excuse})"
     return Condition((line, col, line, col), f"={test}", rule.level, why)
 
 
@@ -106,7 +110,8 @@ def _relation(addresses: Addresses, rule: Rule, left: list[Place], right: list[P
     one = "+".join(f"N({addresses.cell(p)})" for p in left)
     other = "+".join(f"N({addresses.cell(p)})" for p in right)
     broken = {"=": "<>0", "<=": ">0"}[rule["relation"]]
-    test = f"AND(COUNT({','.join(cells)})={len(cells)},ROUND({one}-({other}),6){broken}{_unexcused(addresses, rule, left[0])})"
+    excuse = _unexcused(addresses, rule, left[0])
+    test = f"AND(COUNT({','.join(cells)})={len(cells)},ROUND({one}-({other}),6){broken}{excuse})"
     positions = [addresses.position(p) for p in left]
     rows, cols = [p[0] for p in positions], [p[1] for p in positions]
     return Condition((min(rows), min(cols), max(rows), max(cols)), f"={_absolute(test)}", rule.level, why)
@@ -120,6 +125,4 @@ def _unexcused(addresses: Addresses, rule: Rule, place: Place) -> str:
 
 def _absolute(formula: str) -> str:
     """Fix the addresses: a condition over several cells must not slide."""
-    import re
-
     return re.sub(r"\b([A-Z]{1,3})([0-9]{1,7})\b(?!\()", r"$\1$\2", formula)

@@ -26,7 +26,14 @@ _STYLES: dict[str, dict[str, Any]] = {
     "header": {**_BOX, "bold": True, "align": "center", "bg_color": "#E8EEF4"},
     "header_ours": {**_BOX, "italic": True, "align": "center", "font_color": _INK_OURS, "bg_color": "#F3F3F3"},
     "number": {**_BOX, "italic": True, "align": "center", "font_size": 10, "num_format": "@"},
-    "number_ours": {**_BOX, "italic": True, "align": "center", "font_size": 10, "num_format": "@", "font_color": _INK_OURS},
+    "number_ours": {
+        **_BOX,
+        "italic": True,
+        "align": "center",
+        "font_size": 10,
+        "num_format": "@",
+        "font_color": _INK_OURS,
+    },
     "stub_number": {**_BOX, "align": "center", "num_format": "@"},
     "stub_label": {**_BOX, "num_format": "@"},
     "blank": {**_BOX, "bg_color": "#F3F3F3"},
@@ -73,7 +80,11 @@ class Styles:
 
     def mark(self, level: str) -> Format:
         """What a condition paints: red for errors, amber for warnings, yellow for what is still missing."""
-        colours = {"error": ("#FFC7CE", "#9C0006"), "warning": ("#FFE5B4", "#7F4F00"), "missing": ("#FFF2A8", "#000000")}
+        colours = {
+            "error": ("#FFC7CE", "#9C0006"),
+            "warning": ("#FFE5B4", "#7F4F00"),
+            "missing": ("#FFF2A8", "#000000"),
+        }
         background, ink = colours[level]
         key = f"mark/{level}"
         if key not in self._made:

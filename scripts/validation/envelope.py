@@ -65,25 +65,18 @@ def _title(field: str) -> str:
 
 
 def _shape(envelope: dict[str, Any], said: _Speaker) -> Iterator[Finding]:
-    for error in sorted(_validator().iter_errors(envelope), key=lambda e: [str(p) for p in e.absolute_path]):
-        field = str(error.absolute_path[0]) if error.absolute_path else ""
-        if field == "unit":
-            continue  # said in words of its own
-        if error.validator == "required" and not field:
-            missing = [k for k in error.validator_value if k not in envelope]
-            if missing and error.message.startswith(f"'{missing[0]}'") and missing[0] != "unit":
-                yield said("envelope-missing", missing[0], name=_title(missing[0]))
-            for other in missing[1:]:
-                if error.message.startswith(f"'{other}'") and other != "unit":
-                    yield said("envelope-missing", other, name=_title(other))
-        elif error.validator == "additionalProperties" and not field:
-            known = submission_schema()["properties"]
-            for name in sorted(set(envelope) - set(known)):
-                yield said("unknown-field", name, name=name)
-        elif error.validator == "oneOf" and not field:
-            if not (envelope.get("nil") is True and envelope.get("data")):
-                yield said("content-missing", "data")
-        elif field:
+    """What the envelope's own schema refuses; the unit has words of its own."""
+    schema = submission_schema()
+    for name in (n for n in schema["required"] if n not in envelope and n != "unit"):
+        yield said("envelope-missing", name, name=_title(name))
+    for name in sorted(set(envelope) - set(schema["properties"])):
+        yield said("unknown-field", name, name=name)
+    contents = [name for name in ("data", "nil", "attached") if name in envelope]
+    if len(contents) != 1 and contents != ["data", "nil"]:
+        yield said("content-missing", "data")
+    errors = {str(e.absolute_path[0]): e for e in _validator().iter_errors(envelope) if e.absolute_path}
+    for field, error in sorted(errors.items()):
+        if field != "unit":
             yield said("envelope-invalid", field, name=_title(field), value=text.shown(error.instance))
 
 

@@ -38,7 +38,7 @@ def _entries(found: list[Finding]) -> Iterator[str]:
             yield f"      {one.message}"
             if one is shown[-1]:
                 if len(group) > len(shown):
-                    yield f"      {GROUPED.format(count=len(group) - len(shown), places=_places(group[len(shown):]))}"
+                    yield f"      {GROUPED.format(count=len(group) - len(shown), places=_places(group[len(shown) :]))}"
                 yield f"      → {one.remedy}"
 
 

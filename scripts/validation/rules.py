@@ -27,9 +27,11 @@ class Context:
     unit: Unit | None
 
     def at(self, place: Place) -> Any:
+        """The value at a place; None where nothing stands."""
         return value_at(self.form, self.data, place)
 
     def number(self, place: Place) -> float | int | None:
+        """The value at a place if it is a number."""
         return number(self.at(place))
 
     def rows(self, table: str, wanted: list[str] | None = None) -> Iterator[Row]:
@@ -88,7 +90,9 @@ def _rollup(context: Context, rule: Rule) -> Iterator[Violation]:
         value = context.number(total.place)
         computed = recompute(context.form, context.data, total, {}) or 0
         if value is not None and _differs(value, computed):
-            yield Violation("rollup-differs", total.place, text.number(value), facts={"computed": text.number(computed)})
+            yield Violation(
+                "rollup-differs", total.place, text.number(value), facts={"computed": text.number(computed)}
+            )
 
 
 def _compare(context: Context, rule: Rule) -> Iterator[Violation]:
@@ -158,7 +162,9 @@ def _empty_when(context: Context, rule: Rule) -> Iterator[Violation]:
         for column in rule["columns"]:
             place = _cell(item, column)
             if (value := context.at(place)) is not None:
-                yield Violation("must-be-empty", place, text.shown(value), facts={"sentence": sentence(context.form, rule)})
+                yield Violation(
+                    "must-be-empty", place, text.shown(value), facts={"sentence": sentence(context.form, rule)}
+                )
 
 
 def _consecutive(context: Context, rule: Rule) -> Iterator[Violation]:
@@ -184,7 +190,9 @@ def _unique(context: Context, rule: Rule) -> Iterator[Violation]:
             key = tuple(" ".join(str(v).casefold().split()) for v in values)
             if key in seen:
                 place = _cell(item, rule["columns"][0])
-                yield Violation("duplicate-item", place, text.shown(values[0]), facts={"other": f"mục thứ {seen[key] + 1}"})
+                yield Violation(
+                    "duplicate-item", place, text.shown(values[0]), facts={"other": f"mục thứ {seen[key] + 1}"}
+                )
             seen.setdefault(key, index)
 
 

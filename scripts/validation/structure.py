@@ -40,30 +40,30 @@ def check_structure(form: Form, data: Any) -> Iterator[Violation]:
         yield Violation("form-empty", Place(), facts={"form": form.label.text})
         return
     for error in _validator(form).iter_errors(data):
-        yield from _violations(form, data, error)
+        yield from _violations(form, error)
 
 
 def place_of(form: Form, path: tuple[str | int, ...]) -> tuple[Place, tuple[str | int, ...]]:
     """The place that a path into the data means, and what is left of the path beyond it."""
-    rest = list(path)
+    rest: list[Any] = list(path)
     table = ""
     if rest and any(t.id == rest[0] for t in form.tables if t.id):
-        table = str(rest.pop(0))
+        table = rest.pop(0)
     rows = {r.key: r for t in form.tables if t.id == table for r in t.rows}
     if not rest or rest[0] not in rows:
         return Place(table), tuple(rest)
-    row = rows[str(rest.pop(0))]
+    row = rows[rest.pop(0)]
     item = None
     if row.block and rest[:1] == [row.block.name]:
         rest.pop(0)
-        if rest and isinstance(rest[0], int):
+        if rest:
             item = rest.pop(0)
     cells = row.block.cells if row.block and item is not None else row.cells
     for end in range(len(rest), 0, -1):
         column = ".".join(map(str, rest[:end]))
         if column in cells:
-            return Place(table, row.key, item, column), tuple(rest[end:])  # type: ignore[arg-type]
-    return Place(table, row.key, item), tuple(rest)  # type: ignore[arg-type]
+            return Place(table, row.key, item, column), tuple(rest[end:])
+    return Place(table, row.key, item), tuple(rest)
 
 
 def _leaf(form: Form, place: Place) -> Leaf | None:
@@ -74,33 +74,32 @@ def _leaf(form: Form, place: Place) -> Leaf | None:
     return cells.get(place.column)
 
 
-def _violations(form: Form, data: Any, error: ValidationError) -> Iterator[Violation]:
+def _violations(form: Form, error: ValidationError) -> Iterator[Violation]:
     path = tuple(error.absolute_path)
     place, rest = place_of(form, path)
     leaf = _leaf(form, place)
+    instance: Any = error.instance
     if leaf is not None:
         yield _at_cell(form, place, leaf, error)
-    elif error.validator == "required":
-        name = _missing_name(error)
-        yield from _missing(form, (*path, name))
-    elif error.validator == "dependentRequired":
-        for trigger, needed in error.validator_value.items():
-            if trigger in error.instance:
-                for key in needed:
-                    if key not in error.instance and error.message.startswith(repr(key)):
-                        yield from _missing(form, (*path, key))
+    elif error.validator in ("required", "dependentRequired"):
+        yield from _missing(form, (*path, _missing_name(error)))
     elif error.validator == "additionalProperties":
-        for name in sorted(set(error.instance) - set(error.schema.get("properties", {}))):
+        known: Any = error.schema
+        for name in sorted(set(instance) - set(known.get("properties", {}))):
             yield Violation("unknown-field", place, facts={"name": name}, tail=(*rest, name))
     elif error.validator == "minProperties":
         where = text.place(form, place)[0]
         yield Violation("missing-row", place, facts={"where": _capital(where) or form.label.text})
     else:
-        yield Violation("wrong-shape", place, value=text.shown(error.instance), tail=rest)
+        yield Violation("wrong-shape", place, value=text.shown(instance), tail=rest)
 
 
 def _missing_name(error: ValidationError) -> str:
-    return next(n for n in error.validator_value if n not in error.instance and error.message.startswith(repr(n)))
+    """The property that is missing: jsonschema reports each by itself, named only in its message."""
+    needed: Any = error.validator_value
+    present: Any = error.instance
+    listed = needed if isinstance(needed, list) else [k for keys in needed.values() for k in keys]
+    return next(str(n) for n in listed if n not in present and error.message.startswith(repr(n)))
 
 
 def _missing(form: Form, path: tuple[str | int, ...]) -> Iterator[Violation]:
@@ -108,7 +107,9 @@ def _missing(form: Form, path: tuple[str | int, ...]) -> Iterator[Violation]:
     place, rest = place_of(form, path)
     leaf = _leaf(form, place)
     if leaf is not None:
-        yield Violation("missing-cell", place, allowed=limit_in(form, place.column or "", leaf), facts={"fill": _fill(leaf)})
+        yield Violation(
+            "missing-cell", place, allowed=limit_in(form, place.column or "", leaf), facts={"fill": _fill(leaf)}
+        )
     elif not rest and place.row is not None and place.item is None:
         yield Violation("missing-row", place, facts={"where": _capital(text.place(form, place)[0])})
     elif not rest and place.table:
@@ -134,8 +135,7 @@ def _fill(leaf: Leaf) -> str:
 
 def _at_cell(form: Form, place: Place, leaf: Leaf, error: ValidationError) -> Violation:
     code = _LIMITS.get(str(error.validator), "wrong-type")
-    instance = error.instance if error.validator != "uniqueItems" else list(error.instance)
-    return Violation(code, place, value=text.shown(instance), allowed=limit_in(form, place.column or "", leaf))
+    return Violation(code, place, value=text.shown(error.instance), allowed=limit_in(form, place.column or "", leaf))
 
 
 def _capital(words: str) -> str:

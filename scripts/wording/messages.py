@@ -17,7 +17,9 @@ class Message:
     remedy: str
 
 
-_E, _W, _N = "error", "warning", "note"
+_E: Severity = "error"
+_W: Severity = "warning"
+_N: Severity = "note"
 
 MESSAGES: dict[str, Message] = {
     # Cells against the schema
@@ -33,105 +35,227 @@ MESSAGES: dict[str, Message] = {
     "missing-table": Message(_E, "Thiếu phần “{name}” của biểu.", "Ghi đủ phần này."),
     "duplicate-code": Message(_E, "Một mã được ghi hai lần: {value}.", "Bỏ mã ghi trùng."),
     "unknown-field": Message(_E, "Tên “{name}” không có trong mẫu của biểu.", "Xóa tên này hoặc sửa đúng như mẫu."),
-    "wrong-shape": Message(_E, "Chỗ này cần một nhóm số liệu theo mẫu, nhưng tìm thấy {value}.", "Ghi lại theo mẫu của biểu."),
-    "form-empty": Message(_E, "{form} chưa có số liệu nào.", "Ghi số liệu, hoặc khai “Không phát sinh” nếu đúng như vậy."),
+    "wrong-shape": Message(
+        _E, "Chỗ này cần một nhóm số liệu theo mẫu, nhưng tìm thấy {value}.", "Ghi lại theo mẫu của biểu."
+    ),
+    "form-empty": Message(
+        _E, "{form} chưa có số liệu nào.", "Ghi số liệu, hoặc khai “Không phát sinh” nếu đúng như vậy."
+    ),
     # Rules
     "sum-differs": Message(
         _E, "Ghi {value}, nhưng cộng {parts} được {computed}.", "Kiểm tra các số thành phần, rồi sửa tổng cho khớp."
     ),
     "relation-broken": Message(
-        _E, "{sentence} Ở đây: {left} {sign} {right}.", "Kiểm tra lại các số; nếu có lý do thì sửa số hoặc giải thích ở ghi chú."
+        _E,
+        "{sentence} Ở đây: {left} {sign} {right}.",
+        "Kiểm tra lại các số; nếu có lý do thì sửa số hoặc giải thích ở ghi chú.",
     ),
     "rollup-differs": Message(
-        _E, "Ghi {value}, nhưng cộng các đơn vị được kê bên dưới được {computed}.", "Kê đủ đơn vị hoặc sửa lại số ở dòng này."
+        _E,
+        "Ghi {value}, nhưng cộng các đơn vị được kê bên dưới được {computed}.",
+        "Kê đủ đơn vị hoặc sửa lại số ở dòng này.",
     ),
-    "date-outside": Message(_E, "Ngày {value} nằm ngoài kỳ {period}.", "Bỏ mục này khỏi biểu, hoặc sửa ngày nếu ghi nhầm."),
+    "date-outside": Message(
+        _E, "Ngày {value} nằm ngoài kỳ {period}.", "Bỏ mục này khỏi biểu, hoặc sửa ngày nếu ghi nhầm."
+    ),
     "too-many-chosen": Message(_E, "Điền {count} cột ({columns}); chỉ được điền một.", "Giữ lại một cột đúng nhất."),
     "none-chosen": Message(_W, "Chưa điền cột nào trong: {columns}.", "Điền một cột, nếu có."),
     "must-be-empty": Message(_E, "Ô này phải để trống: {sentence}", "Xóa ô này, hoặc sửa lại loại đơn vị."),
-    "not-consecutive": Message(_W, "Số thứ tự ghi {value}; theo thứ tự là {expected}.", "Đánh lại số thứ tự trong nhóm."),
+    "not-consecutive": Message(
+        _W, "Số thứ tự ghi {value}; theo thứ tự là {expected}.", "Đánh lại số thứ tự trong nhóm."
+    ),
     "looks-odd": Message(_W, "Tìm thấy {value}; thường là {allowed}.", "Xem lại; nếu đúng thì để nguyên."),
     "duplicate-item": Message(_W, "Trùng với {other} trong cùng nhóm.", "Xóa mục ghi trùng, nếu trùng thật."),
     "unknown-link": Message(_E, "Mã {value} không có ở bảng “{table}”.", "Sửa mã, hoặc thêm mã cho đơn vị tương ứng."),
-    "unused-link": Message(_W, "Mã {value} chưa được đơn vị nào sau sắp xếp nêu đến.", "Ghi mã này ở đơn vị hình thành từ nó, hoặc ghi rõ “{unless}”."),
-    "no-origin": Message(_W, "Chưa ghi đơn vị này hình thành từ mã nào.", "Ghi mã các đơn vị trước sắp xếp; đơn vị mới thì ghi “{unless}” trong tên."),
-    "totals-relation": Message(_W, "{sentence} Ở đây là {left} và {right}.", "Xem lại hai danh sách; nếu đúng thì để nguyên."),
+    "unused-link": Message(
+        _W,
+        "Mã {value} chưa được đơn vị nào sau sắp xếp nêu đến.",
+        "Ghi mã này ở đơn vị hình thành từ nó, hoặc ghi rõ “{unless}”.",
+    ),
+    "no-origin": Message(
+        _W,
+        "Chưa ghi đơn vị này hình thành từ mã nào.",
+        "Ghi mã các đơn vị trước sắp xếp; đơn vị mới thì ghi “{unless}” trong tên.",
+    ),
+    "totals-relation": Message(
+        _W, "{sentence} Ở đây là {left} và {right}.", "Xem lại hai danh sách; nếu đúng thì để nguyên."
+    ),
     "too-many-items": Message(_W, "Có {count} mục; {sentence}", "Xem lại; nếu đúng thì để nguyên."),
-    "share-differs": Message(_W, "Ghi {value} %, nhưng {amount} chia {base} được {computed} %.", "Kiểm tra tỷ trọng, số lượng và mẫu số đã khai."),
-    "share-siblings": Message(_W, "Tỷ trọng của các dòng con cộng lại được {computed} %, không phải 100 %.", "Kiểm tra lại tỷ trọng các dòng con."),
+    "share-differs": Message(
+        _W,
+        "Ghi {value} %, nhưng {amount} chia {base} được {computed} %.",
+        "Kiểm tra tỷ trọng, số lượng và mẫu số đã khai.",
+    ),
+    "share-siblings": Message(
+        _W,
+        "Tỷ trọng của các dòng con cộng lại được {computed} %, không phải 100 %.",
+        "Kiểm tra lại tỷ trọng các dòng con.",
+    ),
     "share-no-base": Message(_E, "Có ghi tỷ trọng nhưng chưa khai mẫu số.", "Chọn “Mẫu số của tỷ trọng” ở đầu biểu."),
     "out-of-scope": Message(_W, "{sentence} Ở đây có ghi số liệu.", "Xem lại; chỉ ghi phần thuộc đơn vị mình."),
     # Envelope
-    "unit-missing": Message(_E, "Chưa ghi đơn vị báo cáo.", "Chọn đơn vị ở trang “Thông tin”; cơ quan không có trong danh sách thì ghi tên và chọn loại."),
+    "unit-missing": Message(
+        _E,
+        "Chưa ghi đơn vị báo cáo.",
+        "Chọn đơn vị ở trang “Thông tin”; cơ quan không có trong danh sách thì ghi tên và chọn loại.",
+    ),
     "unit-unknown": Message(_E, "Mã đơn vị {value} không có trong danh mục.", "Chọn lại đơn vị trong danh sách."),
-    "period-differs": Message(_E, "Kỳ số liệu ghi {value}; biểu này lấy số liệu {allowed}.", "Sửa lại kỳ số liệu và số liệu cho đúng kỳ."),
-    "money-unit-missing": Message(_E, "Chưa khai đơn vị tính của số tiền.", "Chọn “Đơn vị tính” ở đầu biểu (đồng, nghìn đồng, triệu đồng, tỷ đồng)."),
+    "period-differs": Message(
+        _E, "Kỳ số liệu ghi {value}; biểu này lấy số liệu {allowed}.", "Sửa lại kỳ số liệu và số liệu cho đúng kỳ."
+    ),
+    "money-unit-missing": Message(
+        _E,
+        "Chưa khai đơn vị tính của số tiền.",
+        "Chọn “Đơn vị tính” ở đầu biểu (đồng, nghìn đồng, triệu đồng, tỷ đồng).",
+    ),
     "nil-with-data": Message(_E, "Vừa khai “Không phát sinh” vừa có số liệu.", "Chọn một trong hai."),
-    "not-fillable": Message(_E, "{form} chưa có mẫu điền vì bản chép không có mẫu của biểu này.", "Gửi kèm tệp riêng và khai tên tệp."),
+    "not-fillable": Message(
+        _E, "{form} chưa có mẫu điền vì bản chép không có mẫu của biểu này.", "Gửi kèm tệp riêng và khai tên tệp."
+    ),
     "envelope-missing": Message(_E, "Thiếu mục “{name}”.", "Ghi thêm mục này."),
     "envelope-invalid": Message(_E, "Mục “{name}” không đúng: tìm thấy {value}.", "Sửa lại mục này theo hướng dẫn."),
-    "content-missing": Message(_E, "Không có số liệu, không khai không phát sinh, cũng không gửi kèm tệp (hoặc có hơn một trong ba).", "Ghi đúng một trong ba."),
+    "content-missing": Message(
+        _E,
+        "Không có số liệu, không khai không phát sinh, cũng không gửi kèm tệp (hoặc có hơn một trong ba).",
+        "Ghi đúng một trong ba.",
+    ),
     "units-differ": Message(_E, "Các biểu trong cùng tệp ghi đơn vị khác nhau.", "Mỗi tệp chỉ của một đơn vị."),
     # Reading a workbook
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
-    "ambiguous-number": Message(_E, "Ô ghi {value}, không rõ là {one} hay {other}.", "Ghi lại bằng số, không ghi bằng chữ."),
+    "ambiguous-number": Message(
+        _E, "Ô ghi {value}, không rõ là {one} hay {other}.", "Ghi lại bằng số, không ghi bằng chữ."
+    ),
     "cell-error": Message(_E, "Ô báo lỗi {value}, không có giá trị.", "Xóa công thức và ghi lại số."),
-    "no-cached-value": Message(_E, "Ô có công thức nhưng tệp không chứa kết quả.", "Mở tệp bằng Excel, bấm F9, lưu lại; hoặc ghi thẳng số."),
-    "stray-in-table": Message(_E, "Tìm thấy {value} ở ô không dùng để điền; không được đọc.", "Chuyển nội dung về đúng ô hoặc xóa."),
+    "no-cached-value": Message(
+        _E, "Ô có công thức nhưng tệp không chứa kết quả.", "Mở tệp bằng Excel, bấm F9, lưu lại; hoặc ghi thẳng số."
+    ),
+    "stray-in-table": Message(
+        _E, "Tìm thấy {value} ở ô không dùng để điền; không được đọc.", "Chuyển nội dung về đúng ô hoặc xóa."
+    ),
     "stray-outside": Message(_W, "Tìm thấy {value} ở ngoài bảng; không được đọc.", "Nếu là số liệu, chuyển vào bảng."),
-    "row-lost": Message(_E, "{where} đã bị xóa khỏi trang tính.", "Tải lại mẫu và chép số liệu sang, không xóa dòng in sẵn."),
-    "column-lost": Message(_E, "{where} đã bị xóa khỏi trang tính.", "Tải lại mẫu và chép số liệu sang, không xóa cột in sẵn."),
+    "row-lost": Message(
+        _E, "{where} đã bị xóa khỏi trang tính.", "Tải lại mẫu và chép số liệu sang, không xóa dòng in sẵn."
+    ),
+    "column-lost": Message(
+        _E, "{where} đã bị xóa khỏi trang tính.", "Tải lại mẫu và chép số liệu sang, không xóa cột in sẵn."
+    ),
 }
 
 REFUSALS: dict[str, Message] = {
-    "empty-file": Message(_E, "Tệp rỗng, không có nội dung nào.", "Tải hoặc chép lại tệp; tệp trên đám mây cần tải hẳn về máy."),
-    "is-xls": Message(_E, "Đây là tệp Excel kiểu cũ (.xls).", "Mở bằng Excel, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại."),
-    "is-ods": Message(_E, "Đây là tệp OpenDocument (.ods).", "Mở tệp, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại."),
-    "encrypted": Message(_E, "Tệp có mật khẩu mở nên không đọc được.", "Bỏ mật khẩu mở tệp rồi gửi lại (khóa trang tính thì không sao)."),
+    "empty-file": Message(
+        _E, "Tệp rỗng, không có nội dung nào.", "Tải hoặc chép lại tệp; tệp trên đám mây cần tải hẳn về máy."
+    ),
+    "is-xls": Message(
+        _E, "Đây là tệp Excel kiểu cũ (.xls).", "Mở bằng Excel, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại."
+    ),
+    "is-ods": Message(
+        _E, "Đây là tệp OpenDocument (.ods).", "Mở tệp, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại."
+    ),
+    "encrypted": Message(
+        _E, "Tệp có mật khẩu mở nên không đọc được.", "Bỏ mật khẩu mở tệp rồi gửi lại (khóa trang tính thì không sao)."
+    ),
     "not-a-workbook": Message(_E, "Tệp này không phải bảng tính.", "Gửi tệp .xlsx tải từ trang hướng dẫn."),
-    "is-xlsb": Message(_E, "Đây là tệp Excel dạng nhị phân (.xlsb).", "Mở bằng Excel, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại."),
-    "is-docx": Message(_E, "Đây là tệp của chương trình khác ({kind}), không phải bảng tính.", "Gửi tệp .xlsx của biểu."),
-    "is-html": Message(_E, "Đây là trang web (HTML) đặt tên .xlsx, không phải bảng tính.", "Tải lại mẫu .xlsx; nếu tải từ thư điện tử thì tải tệp đính kèm gốc."),
-    "is-xml": Message(_E, "Đây là tệp XML đặt tên .xlsx, không phải bảng tính.", "Mở bằng Excel, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại."),
+    "is-xlsb": Message(
+        _E,
+        "Đây là tệp Excel dạng nhị phân (.xlsb).",
+        "Mở bằng Excel, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại.",
+    ),
+    "is-docx": Message(
+        _E, "Đây là tệp của chương trình khác ({kind}), không phải bảng tính.", "Gửi tệp .xlsx của biểu."
+    ),
+    "is-html": Message(
+        _E,
+        "Đây là trang web (HTML) đặt tên .xlsx, không phải bảng tính.",
+        "Tải lại mẫu .xlsx; nếu tải từ thư điện tử thì tải tệp đính kèm gốc.",
+    ),
+    "is-xml": Message(
+        _E,
+        "Đây là tệp XML đặt tên .xlsx, không phải bảng tính.",
+        "Mở bằng Excel, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại.",
+    ),
     "is-pdf": Message(_E, "Đây là tệp PDF, không phải bảng tính.", "Gửi tệp .xlsx đã điền; bản PDF chỉ dùng để in."),
-    "is-text": Message(_E, "Đây là tệp chữ (CSV hoặc văn bản), không phải bảng tính.", "Điền vào mẫu .xlsx rồi gửi lại."),
-    "truncated": Message(_E, "Tệp bị đứt hoặc hỏng, không đọc được danh mục bên trong.", "Chép hoặc tải lại tệp rồi gửi lại."),
-    "zip-not-workbook": Message(_E, "Đây là tệp nén ZIP chứa tệp khác, không phải bảng tính.", "Giải nén rồi gửi từng tệp .xlsx."),
+    "is-text": Message(
+        _E, "Đây là tệp chữ (CSV hoặc văn bản), không phải bảng tính.", "Điền vào mẫu .xlsx rồi gửi lại."
+    ),
+    "truncated": Message(
+        _E, "Tệp bị đứt hoặc hỏng, không đọc được danh mục bên trong.", "Chép hoặc tải lại tệp rồi gửi lại."
+    ),
+    "zip-not-workbook": Message(
+        _E, "Đây là tệp nén ZIP chứa tệp khác, không phải bảng tính.", "Giải nén rồi gửi từng tệp .xlsx."
+    ),
     "too-large": Message(_E, "Tệp quá lớn nên không đọc.", "Xóa hình ảnh, trang tính thừa rồi lưu lại."),
-    "too-many-parts": Message(_E, "Tệp có quá nhiều phần bên trong nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
+    "too-many-parts": Message(
+        _E, "Tệp có quá nhiều phần bên trong nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    ),
     "too-many-sheets": Message(_E, "Tệp có quá nhiều trang tính nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
     "too-many-items": Message(_E, "Tệp có quá nhiều ô nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
-    "too-complex": Message(_E, "Cấu trúc bên trong tệp phức tạp bất thường nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
-    "bomb": Message(_E, "Tệp nén bất thường, khi mở ra lớn gấp nhiều lần, nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
-    "dangerous-name": Message(_E, "Tệp có phần mang tên không an toàn nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
-    "duplicate-part": Message(_E, "Bên trong tệp có hai phần trùng tên nên không đọc.", "Mở bằng Excel, lưu lại rồi gửi."),
-    "overlapping-parts": Message(_E, "Các phần bên trong tệp chồng lên nhau nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
-    "unsupported-compression": Message(_E, "Tệp dùng cách nén lạ nên không đọc.", "Mở bằng Excel, lưu lại thành .xlsx rồi gửi."),
+    "too-complex": Message(
+        _E, "Cấu trúc bên trong tệp phức tạp bất thường nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    ),
+    "bomb": Message(
+        _E, "Tệp nén bất thường, khi mở ra lớn gấp nhiều lần, nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    ),
+    "dangerous-name": Message(
+        _E, "Tệp có phần mang tên không an toàn nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    ),
+    "duplicate-part": Message(
+        _E, "Bên trong tệp có hai phần trùng tên nên không đọc.", "Mở bằng Excel, lưu lại rồi gửi."
+    ),
+    "overlapping-parts": Message(
+        _E, "Các phần bên trong tệp chồng lên nhau nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    ),
+    "unsupported-compression": Message(
+        _E, "Tệp dùng cách nén lạ nên không đọc.", "Mở bằng Excel, lưu lại thành .xlsx rồi gửi."
+    ),
     "bad-crc": Message(_E, "Tệp bị hỏng: nội dung không khớp mã kiểm tra.", "Chép hoặc tải lại tệp rồi gửi lại."),
     "bad-xml": Message(_E, "Tệp bị hỏng: phần {part} viết sai ở dòng {line}.", "Mở bằng Excel, lưu lại rồi gửi."),
     "has-doctype": Message(_E, "Tệp chứa khai báo không được phép nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
     "missing-part": Message(_E, "Tệp bị thiếu phần bên trong ({part}).", "Mở bằng Excel, lưu lại rồi gửi."),
     "out-of-grid": Message(_E, "Trang “{sheet}” có ô {cell} nằm ngoài bảng tính.", "Mở bằng Excel, lưu lại rồi gửi."),
     "duplicate-cell": Message(_E, "Trang “{sheet}” ghi ô {cell} hai lần.", "Mở bằng Excel, lưu lại rồi gửi."),
-    "bad-string-index": Message(_E, "Trang “{sheet}”, ô {cell} trỏ tới chữ không có trong tệp.", "Mở bằng Excel, lưu lại rồi gửi."),
-    "bad-value": Message(_E, "Trang “{sheet}”, ô {cell} có giá trị không hợp kiểu.", "Mở bằng Excel, ghi lại ô đó rồi lưu."),
-    "no-marks": Message(_E, "Đây là bảng tính, nhưng không phải mẫu tải từ trang hướng dẫn.", "Tải mẫu của biểu trên trang hướng dẫn và chép số liệu sang."),
-    "unknown-form": Message(_E, "Bảng tính này là mẫu của {found}, không có trong đợt sơ kết này.", "Tải đúng mẫu trên trang hướng dẫn."),
+    "bad-string-index": Message(
+        _E, "Trang “{sheet}”, ô {cell} trỏ tới chữ không có trong tệp.", "Mở bằng Excel, lưu lại rồi gửi."
+    ),
+    "bad-value": Message(
+        _E, "Trang “{sheet}”, ô {cell} có giá trị không hợp kiểu.", "Mở bằng Excel, ghi lại ô đó rồi lưu."
+    ),
+    "no-marks": Message(
+        _E,
+        "Đây là bảng tính, nhưng không phải mẫu tải từ trang hướng dẫn.",
+        "Tải mẫu của biểu trên trang hướng dẫn và chép số liệu sang.",
+    ),
+    "unknown-form": Message(
+        _E, "Bảng tính này là mẫu của {found}, không có trong đợt sơ kết này.", "Tải đúng mẫu trên trang hướng dẫn."
+    ),
     "other-form": Message(_E, "Bảng tính này là {found}, không phải {expected}.", "Gửi đúng tệp của {expected}."),
-    "other-version": Message(_E, "Bảng tính {form} theo mẫu phiên bản {found}; phiên bản đang dùng là {expected}.", "Tải mẫu mới trên trang hướng dẫn và chép số liệu sang."),
+    "other-version": Message(
+        _E,
+        "Bảng tính {form} theo mẫu phiên bản {found}; phiên bản đang dùng là {expected}.",
+        "Tải mẫu mới trên trang hướng dẫn và chép số liệu sang.",
+    ),
     "not-found": Message(_E, "Không tìm thấy tệp hoặc thư mục này.", "Kiểm tra lại tên và nơi để tệp."),
     "no-access": Message(_E, "Không mở được tệp này.", "Đóng tệp ở chương trình khác và kiểm tra quyền đọc."),
-    "nothing-to-check": Message(_E, "Thư mục không có tệp nào để kiểm tra.", "Để các tệp .xlsx, .yaml hoặc .json vào thư mục."),
-    "bad-yaml": Message(_E, "Tệp YAML viết sai cách{at}.", "Xem lại chỗ thụt dòng, dấu hai chấm và dấu nháy ở gần dòng đó."),
+    "nothing-to-check": Message(
+        _E, "Thư mục không có tệp nào để kiểm tra.", "Để các tệp .xlsx, .yaml hoặc .json vào thư mục."
+    ),
+    "bad-yaml": Message(
+        _E, "Tệp YAML viết sai cách{at}.", "Xem lại chỗ thụt dòng, dấu hai chấm và dấu nháy ở gần dòng đó."
+    ),
     "bad-json": Message(_E, "Tệp JSON viết sai cách{at}.", "Xem lại dấu ngoặc, dấu phẩy và dấu nháy ở gần dòng đó."),
     "duplicate-key": Message(_E, "Tên “{name}” được ghi hai lần trong cùng một nhóm{at}.", "Giữ lại một lần."),
-    "not-an-object": Message(_E, "Tệp không chứa phong bì của một biểu.", "Viết theo ví dụ trên trang hướng dẫn: form, version, unit, period, data."),
+    "not-an-object": Message(
+        _E,
+        "Tệp không chứa phong bì của một biểu.",
+        "Viết theo ví dụ trên trang hướng dẫn: form, version, unit, period, data.",
+    ),
     "bad-encoding": Message(_E, "Tệp không phải văn bản UTF-8.", "Lưu lại tệp với bảng mã UTF-8."),
     "not-a-kind": Message(_E, "Loại tệp {found} không kiểm tra được.", "Gửi tệp .xlsx, .yaml hoặc .json."),
 }
 
 
-def finding(code: str, *, severity: Severity | None = None, facts: dict[str, Any] | None = None, **fields: Any) -> Finding:
+def finding(
+    code: str, *, severity: Severity | None = None, facts: dict[str, Any] | None = None, **fields: Any
+) -> Finding:
     """A finding in words. `facts` fill the sentences beside the finding's own fields; `severity` overrides.
 
     Raises KeyError for a code without a message or a sentence whose fact is missing.

@@ -19,7 +19,11 @@ def where(found: Finding) -> str:
 
 def tally(findings: Sequence[Finding]) -> str:
     """How many errors, warnings and notes."""
-    parts = [(count(findings, "error"), "lỗi"), (count(findings, "warning"), "chỗ cần xem lại"), (count(findings, "note"), "ghi nhận")]
+    parts = [
+        (count(findings, "error"), "lỗi"),
+        (count(findings, "warning"), "chỗ cần xem lại"),
+        (count(findings, "note"), "ghi nhận"),
+    ]
     return ", ".join(f"{n} {word}" for n, word in parts if n) or "không có lỗi"
 
 

@@ -73,7 +73,11 @@ def _choice(form: Form, rule: Rule) -> str:
     names = ", ".join(_columns(form.table(rule.table), rule["columns"]))
     low, high = rule.get("min", 0), rule.get("max")
     many = f"không quá {high}" if high is not None and not low else f"ít nhất {low}"
-    return f"Mỗi mục chỉ điền {many} trong các cột: {names}." if not low else f"Mỗi mục điền {many} trong các cột: {names}."
+    return (
+        f"Mỗi mục chỉ điền {many} trong các cột: {names}."
+        if not low
+        else f"Mỗi mục điền {many} trong các cột: {names}."
+    )
 
 
 def _empty_when(form: Form, rule: Rule) -> str:
@@ -85,7 +89,9 @@ def _empty_when(form: Form, rule: Rule) -> str:
 
 
 def _consecutive(form: Form, rule: Rule) -> str:
-    return f"{_capital(column(form.table(rule.table).column(rule['column'])))} đánh số 1, 2, 3… liên tục trong mỗi nhóm."
+    return (
+        f"{_capital(column(form.table(rule.table).column(rule['column'])))} đánh số 1, 2, 3… liên tục trong mỗi nhóm."
+    )
 
 
 def _unique(form: Form, rule: Rule) -> str:
@@ -124,7 +130,11 @@ def _totals(form: Form, rule: Rule) -> str:
 
 def _max_count(form: Form, rule: Rule) -> str:
     table = form.table(rule.table)
-    but = f", không kể mục có {' hoặc '.join(_columns(table, rule['except_marked']))}" if rule.get("except_marked") else ""
+    but = (
+        f", không kể mục có {' hoặc '.join(_columns(table, rule['except_marked']))}"
+        if rule.get("except_marked")
+        else ""
+    )
     return f"{_capital(', '.join(_rows(table, rule['rows'])))} không quá {rule['max']} mục{but}."
 
 
@@ -138,8 +148,9 @@ def _share(form: Form, rule: Rule) -> str:
 
 def _unit_scope(form: Form, rule: Rule) -> str:
     who = {"province": "cấp tỉnh", "commune": "cấp xã"}[rule["unit_level"]]
-    return f"Đơn vị {who} thường để trống {', '.join(_rows(form.table(rule.table), rule['rows']))} và các dòng bên dưới."
-
+    return (
+        f"Đơn vị {who} thường để trống {', '.join(_rows(form.table(rule.table), rule['rows']))} và các dòng bên dưới."
+    )
 
 
 def _capital(text: str) -> str:

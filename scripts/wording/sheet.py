@@ -61,7 +61,9 @@ def unit_choice(unit: Mapping[str, str]) -> str:
 COVER_TITLE = "THÔNG TIN CHUNG CỦA ĐƠN VỊ GỬI BÁO CÁO"
 COVER_ADDED = "Trang này và các ô ghi (bổ sung) không có trong văn bản; chỉ để biết ai gửi và gửi gì."
 COVER_UNIT = "Đơn vị báo cáo"
-COVER_UNIT_PROMPT = "Chọn xã, phường, đặc khu trong danh sách. Cơ quan khác: gõ tên đầy đủ rồi chọn loại đơn vị ở dòng dưới."
+COVER_UNIT_PROMPT = (
+    "Chọn xã, phường, đặc khu trong danh sách. Cơ quan khác: gõ tên đầy đủ rồi chọn loại đơn vị ở dòng dưới."
+)
 COVER_KIND = "Loại đơn vị (nếu không có trong danh sách)"
 COVER_FROM, COVER_TO = "Kỳ số liệu: từ ngày", "Kỳ số liệu: đến ngày"
 COVER_PREPARED_BY = "Người lập biểu"
@@ -69,7 +71,9 @@ COVER_CONTACT = "Điện thoại hoặc thư điện tử"
 COVER_FORMS = "CÁC BIỂU TRONG TỆP NÀY"
 COVER_OTHERS = "CÁC BIỂU KHÁC MÀ ĐỀ CƯƠNG YÊU CẦU"
 COVER_HEADS = ("Biểu", "Nội dung", "Tình trạng", "Tên tệp gửi kèm, ghi chú")
-COVER_STATE_PROMPT = "Chọn “Không phát sinh” nếu biểu không có gì để báo cáo. Để trống ô số liệu được hiểu là chưa báo cáo."
+COVER_STATE_PROMPT = (
+    "Chọn “Không phát sinh” nếu biểu không có gì để báo cáo. Để trống ô số liệu được hiểu là chưa báo cáo."
+)
 COVER_ATTACH_PROMPT = "Nếu đơn vị có mẫu và gửi tệp riêng: chọn “Gửi kèm tệp riêng” và ghi tên tệp ở cột bên phải."
 HOW_TO = (
     "1. Chỉ ghi vào ô để trống; ô màu xanh tự cộng, ô màu xám không điền.",
