@@ -190,9 +190,7 @@ def test_damage_and_lies_are_refused(tmp_path: Path, harm: Callable[[Path], Path
 def test_a_quoted_overlap_is_refused(tmp_path: Path):
     """Entries whose data holds the next entry: the small file of which each part is nearly all of it."""
     inner = hostile.pack(tmp_path / "inner", {"b": b"1" * 100}, zipfile.ZIP_STORED).read_bytes()
-    path = hostile.pack(
-        tmp_path / "a.xlsx", {"[Content_Types].xml": "", "b": inner, "c": ""}, zipfile.ZIP_STORED
-    )
+    path = hostile.pack(tmp_path / "a.xlsx", {"[Content_Types].xml": "", "b": inner, "c": ""}, zipfile.ZIP_STORED)
     where = path.read_bytes().index(inner)
     error = refusal(hostile.patch_entry(path, "c", 42, "<I", where))
     assert error.code == "overlapping-parts"

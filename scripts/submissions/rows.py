@@ -96,7 +96,7 @@ class Rows(Markup):
         number = attributes.get("r")
         self._row = self._row + 1 if number is None else int(number) - 1
         if not 0 <= self._row < ROWS:
-            raise Unreadable("out-of-grid", sheet=self._sheet_name, cell=number or str(self._row + 1))
+            raise self._out_of_grid(number or str(self._row + 1))
         self._row_text = number or ""
         self._reference = None
         self._after = -1
@@ -136,36 +136,38 @@ class Rows(Markup):
     def _end_cell(self) -> None:
         if self._content is None and self._formula is None and self._inline is None:
             return
+        place = self._place()
         try:
-            place = self._place()
             value = self._value(place)
-        except OutOfGridError as error:
-            cell = self._reference or f"{error}{self._row + 1}"
-            raise Unreadable("out-of-grid", sheet=self._sheet_name, cell=cell) from error
         except ValueError as error:
-            cell = self._reference or str(self._row + 1)
-            raise Unreadable("bad-value", sheet=self._sheet_name, cell=cell) from error
+            raise Unreadable("bad-value", sheet=self._sheet_name, cell=cell_name(*place)) from error
         if value is None and self._formula is None:
             return
         if place in self._cells:
             raise Unreadable("duplicate-cell", sheet=self._sheet_name, cell=cell_name(*place))
         style = self._shared.styles.get(self._cell.get("s", "0"), _PLAIN)
         is_date = style.is_date or self._cell.get("t") == "d"
-        self._cells[place] = Cell(
-            value, _KINDS[type(value)], self._formula, style.format, is_date, style.font
-        )
+        self._cells[place] = Cell(value, _KINDS[type(value)], self._formula, style.format, is_date, style.font)
 
     def _place(self) -> tuple[int, int]:
         row, col = self._row, self._after
         if self._reference is not None:
-            letters = self._reference.rstrip("0123456789")
-            digits = self._reference[len(letters) :]
-            # Nearly every cell names the row it stands in, whose number is known already.
-            row = row if digits == self._row_text else parse_row(digits)
-            col += self._columns[letters]
+            try:
+                letters = self._reference.rstrip("0123456789")
+                digits = self._reference[len(letters) :]
+                # Nearly every cell names the row it stands in, whose number is known already.
+                row = row if digits == self._row_text else parse_row(digits)
+                col += self._columns[letters]
+            except OutOfGridError as error:
+                raise self._out_of_grid(self._reference) from error
+            except ValueError as error:
+                raise Unreadable("bad-value", sheet=self._sheet_name, cell=self._reference) from error
         if col >= COLUMNS:
-            raise OutOfGridError(cell_name(row, col))
+            raise self._out_of_grid(cell_name(row, col))
         return row, col
+
+    def _out_of_grid(self, cell: str) -> Unreadable:
+        return Unreadable("out-of-grid", sheet=self._sheet_name, cell=cell)
 
     def _value(self, place: tuple[int, int]) -> Value:
         if self._inline is not None:
@@ -191,15 +193,13 @@ class Rows(Markup):
 
     def _column(self, attributes: dict[str, str]) -> None:
         if self.path[1] == "cols" and is_true(attributes.get("hidden")):
-            self._hidden_columns.append(
-                range(int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS))
-            )
+            self._hidden_columns.append(range(int(attributes["min"]) - 1, min(int(attributes["max"]), COLUMNS)))
 
     def _merge(self, attributes: dict[str, str]) -> None:
         try:
             self._merges.append(parse_range(attributes["ref"]))
         except OutOfGridError as error:
-            raise Unreadable("out-of-grid", sheet=self._sheet_name, cell=attributes["ref"]) from error
+            raise self._out_of_grid(attributes["ref"]) from error
 
     def _drawing(self, _attributes: dict[str, str]) -> None:
         self._has_drawing |= len(self.path) == 2

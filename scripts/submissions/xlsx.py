@@ -16,6 +16,7 @@ __all__ = ["Cell", "ErrorValue", "Kind", "Sheet", "State", "Value", "Workbook", 
 
 MAX_SHEETS: Final = 1_000
 
+_PROPERTY_TYPES: Final = ("lpwstr", "lpstr", "i4", "i8", "int", "r8", "decimal", "bool", "date", "filetime")
 _STATES: Final[dict[str, State]] = {"visible": "visible", "hidden": "hidden", "veryHidden": "veryHidden"}
 
 
@@ -144,6 +145,7 @@ class _Properties(OptionalMarkup):
         self.properties: dict[str, str] = {}
         self._name = ""
         self.starts["property"] = self._begin
+        self.ends = dict.fromkeys(_PROPERTY_TYPES, self._end_value)
         self.run_if_there()
 
     def kept(self) -> int:
@@ -153,11 +155,9 @@ class _Properties(OptionalMarkup):
     def _begin(self, attributes: dict[str, str]) -> None:
         self._name = attributes["name"]
 
-    def _end(self, name: str) -> None:
-        # The value's element is named by its type, of which there are two dozen; its depth tells it as well.
-        if len(self.path) == 3 and self.path[1] == "property":
+    def _end_value(self) -> None:
+        if self.path[-2] == "property":
             self.properties[self._name] = unescape(self.text)
-        super()._end(name)
 
 
 class _Strings(OptionalMarkup):

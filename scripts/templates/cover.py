@@ -17,7 +17,7 @@ from scripts.templates.styles import Styles
 from scripts.wording import sheet
 
 Envelope = Mapping[str, Any]
-_LAST = 3
+_LINE = 16
 
 
 class Cover:
@@ -39,10 +39,12 @@ class Cover:
     def write(self) -> None:
         """Write everything."""
         ws = self.sheet
-        for col, width in enumerate((44, 46, 22, 40)):
+        for col, width in enumerate((40, 54, 22, 38)):
             ws.set_column(col, col, width)
         self._text(sheet.COVER_TITLE, "heading")
         self._text(sheet.COVER_ADDED, "ours")
+        for step in sheet.HOW_TO:
+            self._text(step, "plain")
         self.line += 1
         self._fields()
         self.line += 1
@@ -51,9 +53,6 @@ class Cover:
             self.line += 1
             states = (sheet.STATE_ATTACHED, sheet.STATE_NIL, sheet.STATE_MISSING)
             self._forms(sheet.COVER_OTHERS, self.others, states, sheet.COVER_ATTACH_PROMPT)
-        self.line += 1
-        for step in sheet.HOW_TO:
-            self._text(step, "plain")
         ws.set_paper(9)
         ws.set_landscape()
         ws.fit_to_pages(1, 0)
@@ -126,11 +125,12 @@ class Cover:
             )
             title = form.title.text if form.title else ""
             ws.write_string(self.line, 1, title, self.styles("cell"))
-            ws.set_row(self.line, 16 * (len(title) // 34 + 1))
+            ws.set_row(self.line, _LINE * (len(title) // 40 + 1))
         else:
             ws.write_string(self.line, 0, form.label.text, self.styles("cell"))
-            ws.write_string(self.line, 1, sheet.why_missing(form), self.styles("cell"))
-            ws.set_row(self.line, 32)
+            why = sheet.why_missing(form)
+            ws.write_string(self.line, 1, why, self.styles("cell"))
+            ws.set_row(self.line, _LINE * (len(why) // 55 + 1))
         state = states[0] if form in self.inside else ""
         if envelope.get("nil"):
             state = sheet.STATE_NIL

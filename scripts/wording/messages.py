@@ -119,7 +119,6 @@ MESSAGES: dict[str, Message] = {
         "Không có số liệu, không khai không phát sinh, cũng không gửi kèm tệp (hoặc có hơn một trong ba).",
         "Ghi đúng một trong ba.",
     ),
-    "units-differ": Message(_E, "Các biểu trong cùng tệp ghi đơn vị khác nhau.", "Mỗi tệp chỉ của một đơn vị."),
     # Reading a workbook
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
     "ambiguous-number": Message(
