@@ -40,9 +40,9 @@ def build_form(schema: Node) -> Form:
         version=identity["version"],
         status=identity["status"],
         layout_date=identity["layout_date"],
-        label=_label(identity["label"]),
-        title=_label(schema) if "title" in schema else None,
-        subtitle=_label(identity["subtitle"]) if "subtitle" in identity else None,
+        label=build_label(identity["label"]),
+        title=build_label(schema) if "title" in schema else None,
+        subtitle=build_label(identity["subtitle"]) if "subtitle" in identity else None,
         period=_period(period) if period else None,
         outline=tuple(identity["outline"]),
         landscape=identity.get("orientation") == "landscape",
@@ -51,7 +51,7 @@ def build_form(schema: Node) -> Form:
         known=tuple(Fact(k["fact"], tuple(k.get("x-source", ()))) for k in identity.get("known", ())),
         tables=tuple(tables),
         rules=tuple(_rule(r) for r in schema.get("x-rules", ())),
-        notes=tuple(Note(_label(n), tuple(n.get("rows", ()))) for n in schema.get("x-notes", ())),
+        notes=tuple(Note(build_label(n), tuple(n.get("rows", ()))) for n in schema.get("x-notes", ())),
         schema=schema,
     )
 
@@ -61,7 +61,8 @@ def _period(node: Node) -> Period:
     return Period(date.fromisoformat(start) if start else None, date.fromisoformat(node["to"]))
 
 
-def _label(node: Node) -> Label:
+def build_label(node: Node) -> Label:
+    """The label of any part of a schema: its words, their printed form, lines and corrections."""
     text = node.get("title") or node.get("text") or ""
     return Label(
         text=text,
@@ -103,7 +104,7 @@ def _resolve(schema: Node, node: Node) -> Node:
 def _table(schema: Node, name: str, node: Node) -> Table:
     description = node["x-table"]
     holder = schema["$defs"][description["columns"].removeprefix("#/$defs/")]
-    stubs = [(_label(s), s) for s in description.get("stub", ())]
+    stubs = [(build_label(s), s) for s in description.get("stub", ())]
     headers = [Header(label, column=f"#{s['holds']}") for label, s in stubs]
     headers += [_header(name, child) for name, child in holder["properties"].items() if _heads(child)]
     columns = [
@@ -112,7 +113,7 @@ def _table(schema: Node, name: str, node: Node) -> Table:
     columns += _columns(schema, holder, (), ())
     return Table(
         id=name,
-        label=_label(node) if name else None,
+        label=build_label(node) if name else None,
         headers=tuple(headers),
         columns=tuple(_numbered(columns)),
         rows=tuple(_row(schema, key, child) for key, child in node["properties"].items()),
@@ -126,19 +127,19 @@ def _heads(node: Node) -> bool:
 def _header(name: str, node: Node, path: str = "") -> Header:
     path = f"{path}.{name}" if path else name
     if "properties" in node:
-        return Header(_label(node), tuple(_header(k, v, path) for k, v in node["properties"].items()))
-    return Header(_label(node), column=path)
+        return Header(build_label(node), tuple(_header(k, v, path) for k, v in node["properties"].items()))
+    return Header(build_label(node), column=path)
 
 
 def _columns(schema: Node, holder: Node, path: tuple[str, ...], groups: tuple[Label, ...]) -> Iterator[Column]:
     for name, node in holder["properties"].items():
         here = (*path, name)
         if "properties" in node:
-            yield from _columns(schema, node, here, (*groups, _label(node)))
+            yield from _columns(schema, node, here, (*groups, build_label(node)))
         elif _heads(node):
             yield Column(
                 id=".".join(here),
-                label=_label(node),
+                label=build_label(node),
                 groups=groups,
                 number=node.get("x-number", ""),
                 number_added=False,
@@ -172,7 +173,7 @@ def _row(schema: Node, key: str, node: Node) -> Row:
             required.add(path)
     return Row(
         key=key,
-        label=_label(node),
+        label=build_label(node),
         number=node.get("x-number", ""),
         number_printed=node.get("x-number-printed", node.get("x-number", "")),
         cells=cells,

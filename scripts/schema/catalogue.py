@@ -14,6 +14,7 @@ import yaml
 from scripts import paths
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
+from scripts.model.outline import Outline, build_outline
 
 Document = dict[str, Any]
 
@@ -59,6 +60,12 @@ def submission_schema() -> Document:
 def outline_schema() -> Document:
     """The outline (đề cương) of the narrative report."""
     return load_json(paths.SCHEMAS / "outline.schema.json")
+
+
+@cache
+def outline() -> Outline:
+    """The outline as a model."""
+    return build_outline(outline_schema())
 
 
 @cache

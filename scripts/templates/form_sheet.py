@@ -262,13 +262,14 @@ class FormSheet:
             leaf = row.block.cells.get(column.id)
             position = self.layout.columns[table.id, column.id]
             if leaf:
-                self._validate(band.first, position, band.last - 1, position, column, leaf)
+                # The end line is included: lines inserted just above it inherit the validation.
+                self._validate(band.first, position, band.last, position, column, leaf)
             if column.id in row.block.required:
                 first = min(self.layout.columns[table.id, c] for c in row.block.cells)
                 last = max(self.layout.columns[table.id, c] for c in row.block.cells if not table.column(c).label.added)
                 line = band.first + 1
                 test = f"=AND(COUNTA(${letter(first)}{line}:${letter(last)}{line})>0,ISBLANK({letter(position)}{line}))"
-                self._mark((band.first, position, band.last - 1, position), test, "missing")
+                self._mark((band.first, position, band.last, position), test, "missing")
 
     def _end_line(self, band: Band, visible: int) -> None:
         """A line beside the block's end that says how to unfold lines, and warns of values in folded ones."""

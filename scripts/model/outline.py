@@ -1,0 +1,179 @@
+"""What the report's outline (đề cương) is: headings, prompts, footnotes, indicators and the forms asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from scripts.model.form import Label
+from scripts.model.from_schema import build_label
+
+Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An enumerated part of a prompt or footnote: (i), (1) …"""
+
+    number: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a section must say: official words, enumerated parts, and marks of the footnotes it carries."""
+
+    id: str
+    label: Label
+    items: tuple[Item, ...]
+    footnotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote of the outline; `mark` is its number as printed."""
+
+    mark: str
+    label: Label
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A measurable thing that the outline's words ask for.
+
+    `name` is our short name, `label` the official words. `moments` and `parts` split it only where the words do.
+    `form` is the code of the form that holds it, `form_note` what is guessed where none is known for certain.
+    """
+
+    id: str
+    name: str
+    label: Label
+    kind: str
+    moments: tuple[str, ...]
+    parts: tuple[str, ...]
+    form: str | None
+    form_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of part B. `key` is its path (III.2), `number` as printed (2.); `answered` sections hold text."""
+
+    key: str
+    number: str
+    label: Label
+    answered: bool
+    prompts: tuple[Prompt, ...]
+    forms: tuple[tuple[str, Label], ...]
+    footnotes: tuple[Footnote, ...]
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def level(self) -> int:
+        """1 for Roman parts, 2 for the numbered headings below them."""
+        return self.key.count(".") + 1
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the forms that the heading asks for, in printed order."""
+        return tuple(code for code, _ in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A general requirement of part A; its parts are joined by […] where a person's name was left out."""
+
+    number: str
+    parts: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """The whole outline."""
+
+    version: str
+    layout_date: str
+    label: Label
+    title: Label
+    requirements_number: str
+    requirements_label: Label
+    requirements: tuple[Requirement, ...]
+    body_number: str
+    body_label: Label
+    headings: tuple[Heading, ...]
+
+    def heading(self, key: str) -> Heading:
+        """The heading with that key; raises StopIteration where there is none."""
+        return next(h for h in self.headings if h.key == key)
+
+    def children(self, key: str) -> tuple[Heading, ...]:
+        """The headings directly under a Roman part."""
+        return tuple(h for h in self.headings if h.key.startswith(key + "."))
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight hexadecimal digits that change with any heading, prompt or indicator."""
+        parts = [
+            [h.key, h.label.text, [p.label.text for p in h.prompts], [i.id for i in h.indicators]]
+            for h in self.headings
+        ]
+        canonical = json.dumps([self.version, parts], ensure_ascii=False, separators=(",", ":"))
+        return sha256(canonical.encode()).hexdigest()[:8]
+
+
+def build_outline(schema: Node) -> Outline:
+    """The outline that a valid outline schema describes."""
+    about = schema["x-outline"]
+    return Outline(
+        version=about["version"],
+        layout_date=about["layout_date"],
+        label=build_label(about["label"]),
+        title=build_label(schema),
+        requirements_number=about["requirements"]["number"],
+        requirements_label=build_label(about["requirements"]),
+        requirements=tuple(
+            Requirement(r["number"], tuple(build_label(s) for s in r["segments"]))
+            for r in about["requirements"]["items"]
+        ),
+        body_number=about["body"]["number"],
+        body_label=build_label(about["body"]),
+        headings=tuple(_heading(key, node) for key, node in schema["properties"].items()),
+    )
+
+
+def _heading(key: str, node: Node) -> Heading:
+    return Heading(
+        key=key,
+        number=node["x-number"],
+        label=build_label(node),
+        answered=not node.get("x-heading-only", False),
+        prompts=tuple(_prompt(p) for p in node.get("x-prompts", ())),
+        forms=tuple((code, build_label(entry)) for entry in node.get("x-forms", ()) for code in entry["codes"]),
+        footnotes=tuple(Footnote(f["mark"], build_label(f), _items(f)) for f in node.get("x-footnotes", ())),
+        indicators=tuple(_indicator(i) for i in node.get("x-indicators", ())),
+    )
+
+
+def _items(node: Node) -> tuple[Item, ...]:
+    return tuple(Item(i["number"], build_label(i)) for i in node.get("items", ()))
+
+
+def _prompt(node: Node) -> Prompt:
+    return Prompt(node["id"], build_label(node), _items(node), tuple(node.get("footnotes", ())))
+
+
+def _indicator(node: Node) -> Indicator:
+    return Indicator(
+        id=node["id"],
+        name=node["name"],
+        label=build_label(node),
+        kind=node["kind"],
+        moments=tuple(node.get("moments", ())),
+        parts=tuple(node.get("parts", ())),
+        form=node.get("form"),
+        form_note=node.get("form_note"),
+    )
