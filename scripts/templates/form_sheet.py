@@ -268,7 +268,9 @@ class FormSheet:
                 first = min(self.layout.columns[table.id, c] for c in row.block.cells)
                 last = max(self.layout.columns[table.id, c] for c in row.block.cells if not table.column(c).label.added)
                 line = band.first + 1
-                test = f"=AND(COUNTA(${letter(first)}{line}:${letter(last)}{line})>0,ISBLANK({letter(position)}{line}))"
+                filled = f"COUNTA(${letter(first)}{line}:${letter(last)}{line})>0"
+                not_end = f'${letter(first)}{line}<>"{sheet.REPEAT}"'
+                test = f"=AND({filled},{not_end},ISBLANK({letter(position)}{line}))"
                 self._mark((band.first, position, band.last, position), test, "missing")
 
     def _end_line(self, band: Band, visible: int) -> None:
