@@ -201,7 +201,7 @@ def test_a_file_too_large_is_not_read(tmp_path: Path):
     with path.open("wb") as file:
         file.truncate(MAX_FILE + 5)
     error = refusal(path)
-    assert (error.code, error.facts) == ("too-large", {"part": "", "size": MAX_FILE + 5, "limit": MAX_FILE})
+    assert (error.code, error.facts) == ("file-too-large", {"part": "", "size": MAX_FILE + 5, "limit": MAX_FILE})
 
 
 def test_too_many_entries_are_refused(tmp_path: Path):
@@ -216,7 +216,7 @@ def test_a_part_too_large_is_refused_by_what_it_declares(tmp_path: Path):
     hostile.patch_entry(path, "big", 20, "<I", MAX_PART)
     error = refusal(path)
     assert (error.code, error.facts) == (
-        "too-large",
+        "file-too-large",
         {"part": "big", "size": MAX_PART + 1, "limit": MAX_PART},
     )
 
@@ -228,7 +228,7 @@ def test_all_parts_too_large_are_refused_by_what_they_declare(tmp_path: Path):
         hostile.patch_entry(path, name, 24, "<I", MAX_PART)
         hostile.patch_entry(path, name, 20, "<I", MAX_PART)
     error = refusal(path)
-    assert (error.code, error.facts["part"], error.facts["limit"]) == ("too-large", "*", MAX_ALL_PARTS)
+    assert (error.code, error.facts["part"], error.facts["limit"]) == ("file-too-large", "*", MAX_ALL_PARTS)
 
 
 def test_reading_one_part_again_and_again_comes_to_an_end(tmp_path: Path):

@@ -426,8 +426,8 @@ ROWS_START = f'<worksheet xmlns="{MAIN}"><sheetData>'
 ROWS_END = "</sheetData></worksheet>"
 # Numbers keep these below the ratio at which a part is refused unread.
 FLOODS: dict[str, tuple[str, str, int, str, str]] = {
-    "values": (ROWS_START, '<row><c r="A{0}"><v>{0}</v></c></row>', 501_000, ROWS_END, "too-many-items"),
-    "merges": ("<w><m>", '<mergeCell ref="A{0}:B{0}"/>', 501_000, "</m></w>", "too-many-items"),
+    "values": (ROWS_START, '<row><c r="A{0}"><v>{0}</v></c></row>', 501_000, ROWS_END, "too-many-cells"),
+    "merges": ("<w><m>", '<mergeCell ref="A{0}:B{0}"/>', 501_000, "</m></w>", "too-many-cells"),
     "tags": (ROWS_START, "<row><!--{0}-->" + "<c/>" * 40 + "</row>", 200_000, ROWS_END, "too-complex"),
     "names": ("<worksheet>", "<e{0}/>", 200_000, "</worksheet>", "too-complex"),
     "attributes": ("<worksheet>", '<e a{0}=""/>', 200_000, "</worksheet>", "too-complex"),
@@ -472,7 +472,7 @@ def big_strings(text: str) -> Iterable[bytes]:
         (lambda: bomb("", **{STRINGS: big_strings("{0}")}), "too-complex"),
         (
             lambda: bomb("", **{STRINGS: hostile.numbered("<sst>", "<si><t>{0}</t></si>", 510_000, "</sst>")}),
-            "too-many-items",
+            "too-many-cells",
         ),
     ],
     ids=["300 MB sheet", "60 MB string", "60 MB string of digits", "half a million strings"],

@@ -36,10 +36,10 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "encrypted": (),
         "truncated": (),
         "zip-not-workbook": ("holds",),
-        "too-large": ("part", "size", "limit"),
+        "file-too-large": ("part", "size", "limit"),
         "too-many-parts": ("count", "limit"),
         "too-many-sheets": ("count", "limit"),
-        "too-many-items": ("part", "limit"),
+        "too-many-cells": ("part", "limit"),
         "too-complex": ("part", "what", "limit"),
         "bomb": ("part", "limit"),
         "dangerous-name": ("part",),
@@ -73,10 +73,10 @@ class Unreadable(Exception):  # noqa: N818 - a finding about the file, no fault 
         truncated           cut short or damaged, so that the list of its parts cannot be read
         zip-not-workbook    a ZIP of other things; holds: its first few entry names
     What makes the package unsafe to read (part is an entry name):
-        too-large           part: "" for the file, "*" for all parts together; size and limit in bytes
+        file-too-large      part: "" for the file, "*" for all parts together; size and limit in bytes
         too-many-parts      count (at least) and limit of entries
         too-many-sheets     count (at least) and limit of sheets
-        too-many-items      more cells, strings, merges, names and styles than limit by this part
+        too-many-cells      more cells, strings, merges, names and styles than limit by this part
         too-complex         what: "depth", "tags", "names", "token" or "text" exceeds limit
         bomb                inflates to more than limit times its size, or to more than it declares
         dangerous-name      leads out of the package, or is no portable name
@@ -126,7 +126,7 @@ class Package:
     def chunks(self, part: str) -> Iterator[bytes]:
         """The part's bytes, inflated piece by piece and counted; the checksum is checked at the end.
 
-        Raises Unreadable: missing-part, truncated, bad-crc, bomb, too-large.
+        Raises Unreadable: missing-part, truncated, bad-crc, bomb, file-too-large.
         """
         info = self._entries.get(part.casefold())
         if info is None:
@@ -156,7 +156,7 @@ class Package:
         # A part may be asked for many times, so the sum of the declared sizes is no bound.
         self._inflated += len(chunk)
         if self._inflated > MAX_ALL_PARTS:
-            raise Unreadable("too-large", part="*", size=self._inflated, limit=MAX_ALL_PARTS)
+            raise Unreadable("file-too-large", part="*", size=self._inflated, limit=MAX_ALL_PARTS)
         return chunk
 
 
@@ -168,7 +168,7 @@ def open_package(path: Path) -> Package:
     with path.open("rb") as file:
         data = file.read(MAX_FILE + 1)
         if len(data) > MAX_FILE:
-            raise Unreadable("too-large", part="", size=max(path.stat().st_size, len(data)), limit=MAX_FILE)
+            raise Unreadable("file-too-large", part="", size=max(path.stat().st_size, len(data)), limit=MAX_FILE)
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise _other_kind(data)
     archive = _open_zip(data)
@@ -199,7 +199,7 @@ def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             raise Unreadable("duplicate-part", part=info.filename)
     size = sum(info.file_size for info in entries.values())
     if size > MAX_ALL_PARTS:
-        raise Unreadable("too-large", part="*", size=size, limit=MAX_ALL_PARTS)
+        raise Unreadable("file-too-large", part="*", size=size, limit=MAX_ALL_PARTS)
     return entries
 
 
@@ -214,7 +214,7 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
     if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size:
         raise Unreadable("bomb", part=part, limit=MAX_RATIO)
     if info.file_size > MAX_PART:
-        raise Unreadable("too-large", part=part, size=info.file_size, limit=MAX_PART)
+        raise Unreadable("file-too-large", part=part, size=info.file_size, limit=MAX_PART)
 
 
 def _check_layout(archive: zipfile.ZipFile, data: bytes) -> None:

@@ -74,7 +74,7 @@ def read_document(path: Path, file: str, forms: dict[str, Form] | Any) -> Submis
     object; OSError where the file cannot be read.
     """
     if path.stat().st_size > MAX_BYTES:
-        raise NotAReturn("too-large")
+        raise NotAReturn("file-too-large")
     raw = path.read_bytes()
     if not raw.strip():
         raise NotAReturn("empty-file")

@@ -59,7 +59,7 @@ class Markup:
     def run(self) -> Self:
         """Reads the part to its end and returns self.
 
-        Raises Unreadable: bad-xml (a ValueError of a handler too), has-doctype, too-complex, too-many-items,
+        Raises Unreadable: bad-xml (a ValueError of a handler too), has-doctype, too-complex, too-many-cells,
         and what Package.chunks raises.
         """
         names: dict[str, str] = {}
@@ -75,7 +75,7 @@ class Markup:
                 self._limit("names", len(names), MAX_NAMES)
                 self._limit("token", fed - parser.CurrentByteIndex, MAX_TOKEN)
                 if self._spent.items + self.kept() > MAX_ITEMS:
-                    raise Unreadable("too-many-items", part=self.part, limit=MAX_ITEMS)
+                    raise Unreadable("too-many-cells", part=self.part, limit=MAX_ITEMS)
             parser.Parse(b"", True)
         except (expat.ExpatError, ValueError, LookupError) as error:
             raise Unreadable("bad-xml", part=self.part, line=parser.CurrentLineNumber) from error

@@ -182,12 +182,12 @@ REFUSALS: dict[str, Message] = {
     "zip-not-workbook": Message(
         _E, "Đây là tệp nén ZIP chứa tệp khác, không phải bảng tính.", "Giải nén rồi gửi từng tệp .xlsx."
     ),
-    "too-large": Message(_E, "Tệp quá lớn nên không đọc.", "Xóa hình ảnh, trang tính thừa rồi lưu lại."),
+    "file-too-large": Message(_E, "Tệp quá lớn nên không đọc.", "Xóa hình ảnh, trang tính thừa rồi lưu lại."),
     "too-many-parts": Message(
         _E, "Tệp có quá nhiều phần bên trong nên không đọc.", "Chép số liệu sang mẫu mới tải về."
     ),
     "too-many-sheets": Message(_E, "Tệp có quá nhiều trang tính nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
-    "too-many-items": Message(_E, "Tệp có quá nhiều ô nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
+    "too-many-cells": Message(_E, "Tệp có quá nhiều ô nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
     "too-complex": Message(
         _E, "Cấu trúc bên trong tệp phức tạp bất thường nên không đọc.", "Chép số liệu sang mẫu mới tải về."
     ),
@@ -259,7 +259,7 @@ def finding(
 
     Raises KeyError for a code without a message or a sentence whose fact is missing.
     """
-    message = MESSAGES.get(code) or REFUSALS[code]
+    message = MESSAGES[code] if code in MESSAGES else REFUSALS[code]
     known = {**fields, **(facts or {})}
     return Finding(
         code=code,
