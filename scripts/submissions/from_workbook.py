@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from scripts.findings import Finding
 from scripts.model import grid
-from scripts.model.a1 import cell_name, parse_reference
+from scripts.model.a1 import cell_name
 from scripts.model.data import Data, put
 from scripts.model.form import Form, Leaf, Place, Row, Table
 from scripts.model.totals import live_totals
-from scripts.schema import registry
-from scripts.schema.catalogue import submission_schema
+from scripts.submissions.cover import Cover, declared, field_spot
+from scripts.submissions.names import Names
 from scripts.submissions.submission import NotAReturn, Spot, Submission
 from scripts.submissions.values import Read, read_cell, tidy
-from scripts.submissions.xlsx import Cell, Sheet, Workbook
+from scripts.submissions.xlsx import Sheet, Workbook
 from scripts.wording import sheet as words
 from scripts.wording import text
 from scripts.wording.messages import finding
 
 _MARK = re.compile(r"([0-9]+B)@([0-9.]+):([0-9a-f]{8})")
-_TEXT = Leaf("text")
 
 
 def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:
@@ -31,12 +29,12 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
 
     Raises NotAReturn where the workbook carries no marks of ours, or those of an unknown form or another version.
     """
-    names = _Names(workbook)
-    cover = _Cover(names)
+    names = Names(workbook)
+    cover = Cover(names)
     inside = list(_identified(workbook, forms))
     found = [_Reader(form, names, cover, file).submission() for form in inside]
     others = (form for form in forms.values() if form not in inside)
-    return found + [s for form in others if (s := _declared(form, cover, file))]
+    return found + [s for form in others if (s := declared(form, cover, file))]
 
 
 def _identified(workbook: Workbook, forms: Mapping[str, Form]) -> Iterator[Form]:
@@ -59,121 +57,10 @@ def _identified(workbook: Workbook, forms: Mapping[str, Form]) -> Iterator[Form]
         yield form
 
 
-class _Names:
-    """The workbook's defined names, resolved to sheets and positions."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self.workbook = workbook
-        self._by_name = {name.casefold(): reference for name, reference in workbook.names.items()}
-        self._sheets = {page.name: page for page in workbook.sheets}
-
-    def area(self, name: str) -> tuple[Sheet, int, int, int, int] | None:
-        """Sheet, first line, first column, last line, last column; None for a lost name."""
-        found = parse_reference(self._by_name.get(name.casefold(), ""))
-        if found is None or found[0] not in self._sheets:
-            return None
-        return (self._sheets[found[0]], *found[1:])
-
-    def cell(self, name: str) -> tuple[Spot, Cell | None]:
-        """The first cell that the name refers to and where it stands."""
-        area = self.area(name)
-        if area is None:
-            return Spot(), None
-        page, row, col, _, _ = area
-        spot = Spot(page.name, cell_name(row, col), order=(page.index, row, col))
-        return spot, page.cells.get((row, col))
-
-
-class _Cover:
-    """What the cover and the added fields say."""
-
-    def __init__(self, names: _Names) -> None:
-        self._names = names
-
-    def text(self, field: str, form: Form | None = None) -> str:
-        _, cell = self._names.cell(grid.field_name(field, form))
-        read = read_cell(cell, _TEXT).value if cell else None
-        return read if isinstance(read, str) else ""
-
-    def spot(self, field: str, form: Form | None = None) -> Spot:
-        return self._names.cell(grid.field_name(field, form))[0]
-
-    def unit(self) -> dict[str, str]:
-        said = self.text("unit")
-        code = said.split("–")[0].split(" - ")[0].strip()
-        if code in registry.units():
-            return {"code": code}
-        by_name = {u.name.casefold(): u.code for u in registry.units().values()}
-        if said.casefold() in by_name:
-            return {"code": by_name[said.casefold()]}
-        titles = {title: const for const, title in registry.kinds().items()}
-        kind = titles.get(self.text("unit_kind"))
-        return {k: v for k, v in (("name", said), ("kind", kind)) if v}
-
-    def period(self, form: Form) -> dict[str, str]:
-        day = Leaf("date")
-        said = {}
-        for key, field in (("from", "period_from"), ("to", "period_to")):
-            cell = self._names.cell(grid.field_name(field))[1]
-            read = read_cell(cell, day, self._names.workbook.date1904).value if cell else None
-            if read is not None and not (key == "from" and form.period and form.period.start is None):
-                said[key] = str(read)
-        return said
-
-    def envelope(self, form: Form) -> dict[str, Any]:
-        """The envelope without content."""
-        said: dict[str, Any] = {
-            "form": form.code,
-            "version": form.version,
-            "unit": self.unit(),
-            "period": self.period(form),
-        }
-        for field in ("prepared_by", "contact"):
-            if value := self.text(field):
-                said[field] = value
-        for field in form.asks:
-            if value := self.text(field, form):
-                titles = {c["title"]: c["const"] for c in submission_schema()["properties"][field]["oneOf"]}
-                said[field] = titles.get(value, value)
-        if note := self.text("note", form):
-            said["note"] = note
-        return said
-
-
-def _declared(form: Form, cover: _Cover, file: str) -> Submission | None:
-    """A form that the cover declares nil or sends as a file of its own."""
-    state = cover.text("state", form)
-    if state not in (words.STATE_NIL, words.STATE_ATTACHED):
-        return None
-    envelope = cover.envelope(form)
-    if state == words.STATE_NIL:
-        envelope["nil"] = True
-    else:
-        envelope["attached"] = {"file": envelope.pop("note", "")}
-    spot = cover.spot("state", form)
-    return Submission(file, envelope, lambda _: spot, lambda field: _field_spot(cover, form, field, spot))
-
-
-def _field_spot(cover: _Cover, form: Form, field: str, fallback: Spot) -> Spot:
-    own = {"period": "period_to", "attached": "note", "nil": "state"}.get(field, field)
-    spot = cover.spot(own, form)
-    if not spot.cell:
-        spot = cover.spot(own)
-    return spot if spot.cell else fallback
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What a line of a sheet holds of one table: a row, or with `index` an item of the row's block."""
-
-    row: Row
-    index: int | None
-
-
 class _Reader:
     """Takes one form's data out of a workbook; coordinates come from the names alone."""
 
-    def __init__(self, form: Form, names: _Names, cover: _Cover, file: str) -> None:
+    def __init__(self, form: Form, names: Names, cover: Cover, file: str) -> None:
         self.form, self.names, self.cover, self.file = form, names, cover, file
         self.date1904 = names.workbook.date1904
         self.data: Data = {}
@@ -201,7 +88,7 @@ class _Reader:
             envelope["data"] = self.data
         fallback = Spot(self.page.name if self.page else "", order=(self.page.index if self.page else 0,))
         return Submission(
-            self.file, envelope, self.spot, lambda f: _field_spot(self.cover, self.form, f, fallback), tuple(self.notes)
+            self.file, envelope, self.spot, lambda f: field_spot(self.cover, self.form, f, fallback), tuple(self.notes)
         )
 
     # ------------------------------------------------------------ where things stand

@@ -13,11 +13,11 @@ from scripts.model.a1 import quote_sheet
 from scripts.model.form import Form
 from scripts.schema import registry
 from scripts.templates.form_sheet import cell_reference
+from scripts.templates.measure import LINE
 from scripts.templates.styles import Styles
 from scripts.wording import sheet
 
 Envelope = Mapping[str, Any]
-_LINE = 16
 
 
 class Cover:
@@ -125,12 +125,12 @@ class Cover:
             )
             title = form.title.text if form.title else ""
             ws.write_string(self.line, 1, title, self.styles("cell"))
-            ws.set_row(self.line, _LINE * (len(title) // 40 + 1))
+            ws.set_row(self.line, LINE * (len(title) // 40 + 1))
         else:
             ws.write_string(self.line, 0, form.label.text, self.styles("cell"))
             why = sheet.why_missing(form)
             ws.write_string(self.line, 1, why, self.styles("cell"))
-            ws.set_row(self.line, _LINE * (len(why) // 55 + 1))
+            ws.set_row(self.line, LINE * (len(why) // 55 + 1))
         state = states[0] if form in self.inside else ""
         if envelope.get("nil"):
             state = sheet.STATE_NIL

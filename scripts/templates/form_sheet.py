@@ -1,30 +1,26 @@
-"""Write one form as a sheet: header tree, rows, blocks, validation, live totals, marks and print set-up."""
+"""Write one form as a sheet: title, added fields, header tree, body, notes, names and print set-up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from math import ceil
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from scripts.model import grid
-from scripts.model.a1 import cell_name, quote_sheet
 from scripts.model.a1 import column_name as letter
-from scripts.model.data import Data, items, value_at
-from scripts.model.form import Column, Form, Leaf, Place, Row, Table
+from scripts.model.a1 import quote_sheet
+from scripts.model.data import Data, items
+from scripts.model.form import Form
 from scripts.model.grid import Band
-from scripts.model.totals import live_totals, recompute
 from scripts.schema.catalogue import submission_schema
-from scripts.templates.formulas import Addresses, conditions, total_formula
+from scripts.templates.body import Body
+from scripts.templates.cell_checks import accepted
+from scripts.templates.formulas import Addresses
+from scripts.templates.measure import column_width, height, line_count
 from scripts.templates.styles import Styles
 from scripts.wording import constraints, sheet, text
-
-_WIDTHS = {"integer": 12, "number": 15, "date": 13, "text": 24, "mark": 10, "choice": 18, "list": 16}
-_STUB_WIDTHS = {"number": 7, "label": 40}
-_LINE = 15.5
 
 
 def preamble_lines(form: Form) -> int:
@@ -60,13 +56,9 @@ class FormSheet:
         self._columns()
         self._preamble()
         self._header()
-        for band in self.layout.bands:
-            self._heading(band)
-            if band.has_block:
-                self._block(band)
+        Body(self.sheet, self.styles, self.layout, self.data).write()
         end = self._notes(self.layout.end)
         end = self._signatures(end + 1)
-        self._conditions()
         self._names()
         self._page(end)
 
@@ -76,19 +68,12 @@ class FormSheet:
         for table in self.form.tables:
             for column in table.columns:
                 position = self.layout.columns[table.id, column.id]
-                self.sheet.set_column(position, position, self._width(column))
+                self.sheet.set_column(position, position, column_width(column))
         if any(band.has_block for band in self.layout.bands):
             self.sheet.set_column(self.layout.width, self.layout.width, 46)
 
-    def _width(self, column: Column) -> int:
-        if column.width:
-            return column.width
-        if column.leaf is None:
-            return _STUB_WIDTHS[column.stub or "label"]
-        return _WIDTHS[column.leaf.kind]
-
     def _span_width(self, first: int, last: int) -> int:
-        widths = {self.layout.columns[t.id, c.id]: self._width(c) for t in self.form.tables for c in t.columns}
+        widths = {self.layout.columns[t.id, c.id]: column_width(c) for t in self.form.tables for c in t.columns}
         return sum(widths[i] for i in range(first, last + 1))
 
     def _merge(self, line: int, first: int, last: int, words: str, style: str) -> None:
@@ -100,7 +85,7 @@ class FormSheet:
             self.sheet.write_string(line, first, words, made)
         # Capitals in bold are about a quarter wider than the running text that column widths count.
         width = self._span_width(first, last) * (0.72 if style == "title" else 1)
-        self.sheet.set_row(line, _LINE * _line_count(words, width) + 3)
+        self.sheet.set_row(line, height(line_count(words, width)))
 
     def _preamble(self) -> None:
         form, last = self.form, self.layout.printed - 1
@@ -138,7 +123,7 @@ class FormSheet:
             "error_title": sheet.REFUSED,
             "error_message": sheet.PICK_ONE,
         }
-        _done(self.sheet.data_validation(line, position, line, position, options))
+        accepted(self.sheet.data_validation(line, position, line, position, options))
         self.workbook.define_name(grid.field_name(field, self.form), self._reference(line, position))
 
     def _header(self) -> None:
@@ -150,8 +135,8 @@ class FormSheet:
             else:
                 self.sheet.merge_range(head.row, head.col, last_row, last_col, "", style)
                 self.sheet.write_string(head.row, head.col, head.label.text, style)
-        for line, height in self._header_heights().items():
-            self.sheet.set_row(line, height)
+        for line, points in self._header_heights().items():
+            self.sheet.set_row(line, points)
         for table in self.form.tables:
             for column in table.columns:
                 style = self.styles("number_ours" if column.number_added else "number")
@@ -162,185 +147,12 @@ class FormSheet:
         """Heights that let the words of every header cell fit, spread over the lines it spans."""
         heights = dict.fromkeys(range(self.layout.top, self.layout.number_row), 1.0)
         for head in sorted(self.layout.headers, key=lambda h: h.rows):
-            needed = _line_count(head.label.text, self._span_width(head.col, head.col + head.cols - 1))
+            needed = line_count(head.label.text, self._span_width(head.col, head.col + head.cols - 1))
             lines = range(head.row, head.row + head.rows)
             missing = needed - sum(heights[n] for n in lines)
             if missing > 0:
                 heights[lines[-1]] += missing
-        return {line: _LINE * count + 3 for line, count in heights.items()}
-
-    # ------------------------------------------------------------------ rows
-
-    def _heading(self, band: Band) -> None:
-        live, tallest = live_totals(self.form), 1
-        for table, row in band.rows:
-            bold = row.level == 1
-            stubs = table.stubs
-            for column in table.columns:
-                position = self.layout.columns[table.id, column.id]
-                place = Place(table.id, row.key, None, column.id)
-                if column is stubs.get("number"):
-                    style = self.styles("stub_number", bold=bold, italic=row.italic)
-                    self.sheet.write_string(band.row, position, row.number, style)
-                elif column is stubs.get("label"):
-                    style = self.styles("stub_label", bold=bold, italic=row.italic)
-                    self.sheet.write_string(band.row, position, row.label.text, style)
-                    tallest = max(tallest, _line_count(row.label.text, self._width(column)))
-                elif place in live:
-                    self._total(band, position, place, row.cells[column.id], bold)
-                elif column.id in row.cells:
-                    self._input(band.row, position, column, row.cells[column.id], place, bold)
-                else:
-                    self.sheet.write_blank(band.row, position, None, self.styles("blank"))
-        self.sheet.set_row(band.row, _LINE * tallest + 3)
-
-    def _total(self, band: Band, position: int, place: Place, leaf: Leaf, bold: bool) -> None:
-        total = live_totals(self.form)[place]
-        formula = total_formula(self.addresses, self.form, total)
-        value = value_at(self.form, self.data, place)
-        style = self.styles.input(leaf, locked=True, bold=bold)
-        if value is not None and value != recompute(self.form, self.data, total, {}):
-            self._value(band.row, position, leaf, value, bold)  # the person's own total stays as it was given
-            return
-        self.sheet.write_formula(band.row, position, formula, style, "" if value is None else value)
-
-    def _input(self, line: int, position: int, column: Column, leaf: Leaf, place: Place, bold: bool = False) -> None:
-        value = value_at(self.form, self.data, place)
-        self._value(line, position, leaf, value, bold)
-        self._validate(line, position, line, position, column, leaf)
-
-    def _value(self, line: int, position: int, leaf: Leaf, value: Any, bold: bool = False) -> None:
-        style = self.styles.input(leaf, bold=bold)
-        if value is None:
-            self.sheet.write_blank(line, position, None, style)
-        elif leaf.kind == "mark" and value is True:
-            self.sheet.write_string(line, position, "x", style)
-        elif leaf.kind == "choice":
-            self.sheet.write_string(line, position, dict(leaf.choices).get(value, str(value)), style)
-        elif leaf.kind == "list" and isinstance(value, list):
-            self.sheet.write_string(line, position, "; ".join(map(str, value)), style)
-        elif leaf.kind == "date" and (day := _as_date(value)):
-            self.sheet.write_datetime(line, position, day, style)
-        elif isinstance(value, bool):
-            self.sheet.write_boolean(line, position, value, style)
-        elif isinstance(value, int | float):
-            self.sheet.write_number(line, position, value, style)
-        else:
-            self.sheet.write_string(line, position, str(value), style)
-
-    def _block(self, band: Band) -> None:
-        filled = max(len(items(self.form, self.data, t.id, r.key)) for t, r in band.rows)
-        visible = max(band.shown, filled + 2 if filled else 0)
-        for line in range(band.first, band.last + 1):
-            for table, row in band.rows:
-                self._block_line(line, line - band.first, table, row, last=line == band.last)
-            if band.first + visible <= line < band.last:
-                self.sheet.set_row(line, None, None, {"hidden": True})
-        for table, row in band.rows:
-            if row.block:
-                self._block_validation(band, table, row)
-        self._end_line(band, visible)
-
-    def _block_line(self, line: int, index: int, table: Table, row: Row, last: bool) -> None:
-        for column in table.columns:
-            position = self.layout.columns[table.id, column.id]
-            if last:
-                first = column is table.columns[0]
-                if first:
-                    self.sheet.write_string(line, position, sheet.REPEAT, self.styles("end"))
-                else:
-                    self.sheet.write_blank(line, position, None, self.styles("end"))
-            elif row.block and column.id in row.block.cells:
-                value = value_at(self.form, self.data, Place(table.id, row.key, index, column.id))
-                self._value(line, position, row.block.cells[column.id], value)
-            else:
-                self.sheet.write_blank(line, position, None, self.styles("blank"))
-
-    def _block_validation(self, band: Band, table: Table, row: Row) -> None:
-        assert row.block is not None
-        for column in table.columns:
-            leaf = row.block.cells.get(column.id)
-            position = self.layout.columns[table.id, column.id]
-            if leaf:
-                # The end line is included: lines inserted just above it inherit the validation.
-                self._validate(band.first, position, band.last, position, column, leaf)
-            if column.id in row.block.required:
-                first = min(self.layout.columns[table.id, c] for c in row.block.cells)
-                last = max(self.layout.columns[table.id, c] for c in row.block.cells if not table.column(c).label.added)
-                line = band.first + 1
-                filled = f"COUNTA(${letter(first)}{line}:${letter(last)}{line})>0"
-                not_end = f'${letter(first)}{line}<>"{sheet.REPEAT}"'
-                test = f"=AND({filled},{not_end},ISBLANK({letter(position)}{line}))"
-                self._mark((band.first, position, band.last, position), test, "missing")
-
-    def _end_line(self, band: Band, visible: int) -> None:
-        """A line beside the block's end that says how to unfold lines, and warns of values in folded ones."""
-        ranges = [
-            self.addresses.block(t.id, r.key, t.stubs["label"].id)
-            for t, r in band.rows
-            if r.block and "label" in t.stubs
-        ]
-        if not ranges or band.first + visible >= band.last:
-            return
-        hidden = "+".join(f"COUNTA({r})-SUBTOTAL(103,{r})" for r in ranges)
-        first, last = band.first + visible + 1, band.last
-        say, warn = sheet.more_lines(first, last), sheet.hidden_values(first, last)
-        formula = f'=IF({hidden}>0,"{warn}","{say}")'
-        self.sheet.write_formula(band.last, self.layout.width, formula, self.styles("ours"), say)
-
-    # ------------------------------------------------------------------ validation and marks
-
-    def _validate(self, r1: int, c1: int, r2: int, c2: int, column: Column, leaf: Leaf) -> None:
-        options: dict[str, Any] = {
-            "input_title": constraints.prompt_title(column),
-            "input_message": constraints.prompt(self.form, column, leaf),
-            "error_title": sheet.REFUSED,
-            "error_message": constraints.refusal(self.form, column, leaf),
-            **self._criteria(column, leaf),
-        }
-        _done(self.sheet.data_validation(r1, c1, r2, c2, options))
-        if leaf.numeric:
-            self._mark((r1, c1, r2, c2), f"=ISTEXT({cell_name(r1, c1)})", "error")
-        elif leaf.kind == "date":
-            own = cell_name(r1, c1)
-            start, end = self._date_limits(column)
-            serials = [(d - date(1899, 12, 30)).days for d in (start, end)]
-            test = f"=AND(LEN({own})>0,OR(ISTEXT({own}),N({own})<{serials[0]},N({own})>{serials[1]}))"
-            self._mark((r1, c1, r2, c2), test, "error")
-
-    def _criteria(self, column: Column, leaf: Leaf) -> dict[str, Any]:
-        if leaf.numeric:
-            kind = {"validate": "integer" if leaf.kind == "integer" else "decimal"}
-            if leaf.maximum is not None:
-                return {**kind, "criteria": "between", "minimum": leaf.minimum, "maximum": leaf.maximum}
-            return {**kind, "criteria": ">=", "value": leaf.minimum}
-        if leaf.kind == "date":
-            start, end = self._date_limits(column)
-            return {"validate": "date", "criteria": "between", "minimum": start, "maximum": end}
-        if leaf.kind == "mark":
-            return {"validate": "list", "source": ["x"]}
-        if leaf.kind == "choice":
-            return {"validate": "list", "source": [title for _, title in leaf.choices]}
-        if leaf.kind == "text" and leaf.max_length:
-            return {"validate": "length", "criteria": "<=", "value": leaf.max_length}
-        return {"validate": "any"}
-
-    def _date_limits(self, column: Column) -> tuple[date, date]:
-        held = any(r.kind == "date_in_period" and r["column"] == column.id for r in self.form.rules)
-        if held and self.form.period and self.form.period.start:
-            return self.form.period.start, self.form.period.end
-        return date(1945, 1, 1), date(2099, 12, 31)
-
-    def _mark(self, area: tuple[int, int, int, int], formula: str, level: str) -> None:
-        _done(
-            self.sheet.conditional_format(
-                *area, {"type": "formula", "criteria": formula, "format": self.styles.mark(level)}
-            )
-        )
-
-    def _conditions(self) -> None:
-        for condition in conditions(self.layout):
-            self._mark(condition.area, condition.formula, condition.level)
+        return {line: height(count) for line, count in heights.items()}
 
     # ------------------------------------------------------------------ foot
 
@@ -410,21 +222,3 @@ _ALLOWED = {
 def cell_reference(row: int, col: int) -> str:
     """An absolute A1 address."""
     return f"${letter(col)}${row + 1}"
-
-
-def _as_date(value: Any) -> date | None:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
-
-
-def _line_count(words: str, width: float) -> int:
-    """Lines that the words take in a cell of the width in characters (bold Times is a little narrower)."""
-    return max(1, sum(ceil(len(part) / max(width * 1.02, 1)) for part in words.split("\n")))
-
-
-def _done(code: int | None) -> None:
-    """XlsxWriter answers a refused validation or format with a negative code instead of an exception."""
-    if code is not None and code < 0:
-        raise ValueError(f"the workbook library refused a validation or a format (code {code})")
