@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts import paths
+from scripts.documents import decode, read_json, read_yaml
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.model.outline import Outline, build_outline
@@ -19,22 +17,10 @@ from scripts.model.outline import Outline, build_outline
 Document = dict[str, Any]
 
 
-class DuplicateKeyError(ValueError):
-    """A JSON object names a key twice; the message gives the key."""
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> Document:
-    document: Document = {}
-    for key, value in pairs:
-        if key in document:
-            raise DuplicateKeyError(key)
-        document[key] = value
-    return document
-
-
-def load_json(path: Path) -> Document:
-    """Read a JSON object from `path`; raises DuplicateKeyError and json.JSONDecodeError."""
-    document: Document = json.loads(path.read_text("utf-8"), object_pairs_hook=_unique)
+def load(path: Path) -> Document:
+    """Read a JSON or YAML object strictly; raises DocumentError and OSError."""
+    parse = read_json if path.suffix == ".json" else read_yaml
+    document: Document = parse(decode(path.read_bytes()))
     return document
 
 
@@ -46,20 +32,20 @@ def form_files(folder: Path = paths.FORMS) -> list[Path]:
 @cache
 def forms(folder: Path = paths.FORMS) -> Mapping[str, Form]:
     """Every form by code, in the order of the codes."""
-    loaded = (build_form(load_json(path)) for path in form_files(folder))
+    loaded = (build_form(load(path)) for path in form_files(folder))
     return {form.code: form for form in loaded}
 
 
 @cache
 def submission_schema() -> Document:
     """The envelope around the data of one form."""
-    return load_json(paths.SCHEMAS / "submission.schema.json")
+    return load(paths.SCHEMAS / "submission.schema.json")
 
 
 @cache
 def outline_schema() -> Document:
     """The outline (đề cương) of the narrative report."""
-    return load_json(paths.SCHEMAS / "outline.schema.json")
+    return load(paths.SCHEMAS / "outline.schema.json")
 
 
 @cache
@@ -71,5 +57,4 @@ def outline() -> Outline:
 @cache
 def plan() -> Document:
     """The facts of the plan (kế hoạch): dates, actors, obligations, questions."""
-    loaded: Document = yaml.safe_load((paths.SCHEMAS / "plan.yaml").read_text("utf-8"))
-    return loaded
+    return load(paths.SCHEMAS / "plan.yaml")

@@ -1,0 +1,115 @@
+"""Read JSON and YAML strictly: unique keys, no aliases, no guessing, bounded depth."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import yaml
+
+MAX_DEPTH = 40
+
+
+class DocumentError(ValueError):
+    """A document that is not read.
+
+    `code` is bad-encoding, bad-json, bad-yaml or duplicate-key; `line` and `column` count from 1 (0: unknown);
+    `name` is the key that stands twice.
+    """
+
+    def __init__(self, code: str, line: int = 0, column: int = 0, name: str = "") -> None:
+        super().__init__(f"{code} {name}".strip() + (f" (dòng {line}, cột {column})" if line else ""))
+        self.code, self.line, self.column, self.name = code, line, column, name
+
+
+def decode(raw: bytes) -> str:
+    """The text of UTF-8 bytes, with or without a byte order mark; raises DocumentError for other encodings."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError("bad-encoding") from error
+
+
+def read_json(text: str) -> Any:
+    """The JSON value; raises DocumentError for bad syntax, a key that stands twice, NaN and infinities."""
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+    except DocumentError:
+        raise
+    except json.JSONDecodeError as error:
+        raise DocumentError("bad-json", error.lineno, error.colno) from error
+    except (RecursionError, ValueError) as error:
+        raise DocumentError("bad-json") from error
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in seen:
+            raise DocumentError("duplicate-key", name=key)
+        seen[key] = value
+    return seen
+
+
+def _refuse(token: str) -> Any:
+    raise ValueError(token)
+
+
+def read_yaml(text: str) -> Any:
+    """The YAML value as JSON would have it: dates stay text, only true and false are truth values.
+
+    Raises DocumentError for bad syntax, a key that stands twice, aliases, and nesting deeper than 40.
+    """
+    try:
+        return yaml.load(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        raise _at("bad-yaml", error.problem_mark) from error
+    except DocumentError:
+        raise
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise DocumentError("bad-yaml") from error
+
+
+def _at(code: str, mark: Any, name: str = "") -> DocumentError:
+    return DocumentError(code, mark.line + 1, mark.column + 1, name) if mark else DocumentError(code, name=name)
+
+
+class _Loader(yaml.SafeLoader):
+    """A SafeLoader that expands nothing and guesses nothing."""
+
+    _depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.events.AliasEvent) or self._depth >= MAX_DEPTH:
+            raise _at("bad-yaml", event.start_mark)
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            key = key_node.value
+            if not isinstance(key, str):
+                raise _at("bad-yaml", key_node.start_mark)
+            if key in seen:
+                raise _at("duplicate-key", key_node.start_mark, key)
+            seen.add(key)
+        return {str(key): value for key, value in super().construct_mapping(node, deep).items()}
+
+
+_GUESSED = (":timestamp", ":bool", ":merge", ":int", ":float")
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(_GUESSED)]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_NUMBER_STARTS = list("-0123456789")
+_TAG = "tag:yaml.org,2002:"
+_Loader.add_implicit_resolver(f"{_TAG}bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver(f"{_TAG}int", re.compile(r"^-?(?:0|[1-9][0-9]{0,17})$"), _NUMBER_STARTS)
+_Loader.add_implicit_resolver(
+    f"{_TAG}float", re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]{1,3})?$"), _NUMBER_STARTS
+)

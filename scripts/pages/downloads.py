@@ -1,0 +1,42 @@
+"""Make the files that the site offers: workbooks, completed examples, published schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from scripts import paths
+from scripts.model.form import Form
+from scripts.pages import places
+from scripts.schema import catalogue
+from scripts.submissions.from_document import read_document
+from scripts.templates.workbook import workbook_bytes
+
+_PUBLISHED = ("*.json", "*.yaml", "*.csv")
+
+
+@cache
+def example(form: Form) -> Mapping[str, Any] | None:
+    """The envelope of the form's first valid case; None as long as there is none."""
+    cases = sorted((paths.CASES / form.code / "valid").glob("*.yaml"))
+    return read_document(cases[0], cases[0].name, catalogue.forms()).envelope if cases else None
+
+
+def workbooks() -> Iterator[tuple[str, bytes]]:
+    """Every workbook by its path under docs/."""
+    forms = catalogue.forms().values()
+    present = [form for form in forms if form.fillable]
+    for form in present:
+        yield places.workbook(form.code), workbook_bytes([form])
+        envelope = example(form)
+        if envelope:
+            yield places.example(form.code), workbook_bytes([form], envelopes={form.code: envelope})
+    yield places.COMBINED, workbook_bytes(present, [form for form in forms if not form.fillable])
+
+
+def schemas(folder: Path = paths.SCHEMAS) -> Iterator[tuple[str, bytes]]:
+    """Every published schema file by its path under docs/, as it stands in the checkout."""
+    for file in sorted(path for pattern in _PUBLISHED for path in folder.rglob(pattern)):
+        yield f"schemas/{file.relative_to(folder).as_posix()}", file.read_bytes()

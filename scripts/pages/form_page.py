@@ -1,0 +1,119 @@
+"""Gather what the page of one form says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scripts.model.form import Form
+from scripts.model.grid import fingerprint
+from scripts.pages import corrections, downloads, guide, places, words
+from scripts.pages.picture import Picture
+from scripts.schema import catalogue
+from scripts.wording import rules, sheet, text
+
+TEMPLATES = {"present": "form.md.j2", "partial": "form-partial.md.j2", "absent": "form-absent.md.j2"}
+
+
+def context(form: Form, sizes: Mapping[str, str]) -> dict[str, Any]:
+    """The facts that the form's template needs; `sizes` are those of the downloads by path."""
+    return {
+        "form": form,
+        "title": words.short_title(form),
+        "status": words.STATUS[form.status],
+        "period": words.period(form.period),
+        "headings": list(_headings(form)),
+        "due": due(),
+        "ask": catalogue_actor("ban_to_chuc_tinh_uy"),
+        "sizes": sizes,
+        "fingerprint": fingerprint(form),
+        "layout_date": words.day(form.layout_date),
+        "picture": Picture(form, "m").html(f"Hình {form.label.text}, cuộn ngang được") if form.tables else None,
+        "facts": [(fact.text, text.lines(fact.lines)) for fact in form.known],
+        "notices": corrections.gathered(corrections.of_form(form)),
+        "questions": [q for q in catalogue.plan()["questions"] if form.code in q.get("forms", ())],
+        "legend": _legend(form),
+        **(_filling(form) if form.fillable else {}),
+    }
+
+
+def _filling(form: Form) -> dict[str, Any]:
+    envelope = downloads.example(form)
+    return {
+        "asks": [catalogue.submission_schema()["properties"][field] for field in form.asks],
+        "guides": [(table, list(guide.columns(form, table)), list(guide.rows(table))) for table in form.tables],
+        "rules": [_rule(form, rule) for rule in form.rules],
+        "envelope": envelope,
+        "unit": sheet.unit_choice(envelope.get("unit", {})) if envelope else "",
+        "example": _example(form, envelope) if envelope else None,
+        "example_fields": _example_fields(form, envelope) if envelope else [],
+    }
+
+
+def _example(form: Form, envelope: Mapping[str, Any]) -> Any:
+    return Picture(form, "v", envelope.get("data", {})).html(f"Ví dụ {form.label.text} đã điền, cuộn ngang được")
+
+
+def _example_fields(form: Form, envelope: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The added fields of the example in words: unit of money and the like."""
+    fields = catalogue.submission_schema()["properties"]
+    return [
+        (fields[name]["title"], {c["const"]: c["title"] for c in fields[name]["oneOf"]}.get(envelope[name], ""))
+        for name in form.asks
+        if name in envelope
+    ]
+
+
+def _rule(form: Form, rule: Any) -> dict[str, Any]:
+    excuse = form.table(rule.table).column(rule.excused_by) if rule.excused_by else None
+    return {
+        "id": rule.id,
+        "anchor": places.anchor(rule.id),
+        "severity": rule.level,
+        "level": rules.LEVEL[rule.level],
+        "basis": rules.BASIS[rule.basis],
+        "sentence": rules.sentence(form, rule),
+        "why": rule.why,
+        "excuse": text.column(excuse) if excuse else "",
+        "lines": text.lines(rule.lines),
+    }
+
+
+def _headings(form: Form) -> Iterator[dict[str, Any]]:
+    """The outline headings that ask for the form, with the words of the outline that do so."""
+    for path in form.outline:
+        node = catalogue.outline_schema()["properties"][path]
+        asking = [a for a in node.get("x-forms", ()) if form.code in a["codes"]]
+        yield {
+            "path": path,
+            "title": node["title"],
+            "page": places.heading(path),
+            "words": [(a["text"], text.lines(tuple(a["x-source"]))) for a in asking],
+        }
+
+
+def _legend(form: Form) -> dict[str, bool]:
+    """Which marks occur in the form's picture."""
+    columns = [column for table in form.tables for column in table.columns]
+    rows = [row for table in form.tables for row in table.rows]
+    return {
+        "numbers": any(column.number_added for column in columns),
+        "columns": any(column.label.added for column in columns),
+        "blocks": any(row.block for row in rows),
+        "blocks_added": any(row.block and row.block.added for row in rows),
+        "lost": any(column.label.lost for column in columns),
+        "live": any(rule.kind in ("sum", "rollup") and rule.level == "error" for rule in form.rules),
+    }
+
+
+def due() -> Mapping[str, Any]:
+    """The date by which reports and forms are handed in."""
+    plan = catalogue.plan()
+    obligation = next(o for o in plan["obligations"] if "form" in o)
+    found: Mapping[str, Any] = next(d for d in plan["dates"] if d["id"] == obligation["by"])
+    return found
+
+
+def catalogue_actor(actor: str) -> str:
+    """The name of a body that the plan names."""
+    return next(str(a["name"]) for a in catalogue.plan()["actors"] if a["id"] == actor)

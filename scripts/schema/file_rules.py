@@ -1,0 +1,189 @@
+"""Rules that every schema file obeys, each a small function with its reason."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from scripts import paths
+from scripts.schema.catalogue import Document, load
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFile:
+    """A schema file as bytes and, where it could be read, as a document."""
+
+    path: Path
+    raw: bytes
+    document: Any
+
+    @property
+    def name(self) -> str:
+        """The path below the schema folder."""
+        return (
+            self.path.relative_to(paths.SCHEMAS).as_posix()
+            if self.path.is_relative_to(paths.SCHEMAS)
+            else self.path.name
+        )
+
+
+FileRule = Callable[[SchemaFile], Iterator[str]]
+
+
+def nfc(file: SchemaFile) -> Iterator[str]:
+    """Text is NFC and unescaped UTF-8 with LF ends: diffs stay readable and comparisons fair."""
+    text = file.raw.decode("utf-8")
+    if text != unicodedata.normalize("NFC", text):
+        yield "văn bản chưa ở dạng NFC; lưu lại ở dạng NFC"
+    if re.search(r"\\u[0-9a-fA-F]{4}", text):
+        yield "có ký tự viết dạng \\uXXXX; ghi thẳng chữ UTF-8"
+    if "\r" in text or not text.endswith("\n") or text.startswith("\ufeff"):
+        yield "cần xuống dòng kiểu LF, kết thúc bằng một dòng mới, không có BOM"
+
+
+def formatted(file: SchemaFile) -> Iterator[str]:
+    """JSON is indented by two blanks in one canonical way, so that a change shows only what changed."""
+    if file.path.suffix == ".json":
+        wanted = json.dumps(file.document, ensure_ascii=False, indent=2) + "\n"
+        if file.raw.decode("utf-8") != wanted:
+            yield "chưa đúng cách trình bày; ghi lại bằng json.dumps(…, ensure_ascii=False, indent=2)"
+
+
+def standard_schema(file: SchemaFile) -> Iterator[str]:
+    """Every .schema.json is a valid JSON Schema 2020-12 that any validator reads."""
+    if not file.path.name.endswith(".schema.json"):
+        return
+    if file.document.get("$schema") != "https://json-schema.org/draft/2020-12/schema":
+        yield "$schema phải là https://json-schema.org/draft/2020-12/schema"
+    for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(file.document):
+        yield f"{_where(error)}: {error.message}"
+
+
+def identified(file: SchemaFile) -> Iterator[str]:
+    """The $id says what the file is; a form's file is named after its code."""
+    if not file.path.name.endswith(".schema.json"):
+        return
+    stem = file.path.name.removesuffix(".schema.json")
+    kind = {"forms": "form:", "meta": "meta:"}.get(file.path.parent.name, "")
+    if file.document.get("$id") != f"urn:so-ket-2-cap:{kind}{stem}":
+        yield f"$id phải là urn:so-ket-2-cap:{kind}{stem}"
+    if file.path.parent.name == "forms" and file.document.get("x-form", {}).get("code") != stem:
+        yield f"x-form.code phải là {stem}, như tên tệp"
+
+
+def dialect(file: SchemaFile) -> Iterator[str]:
+    """Files obey the closed grammar of their dialect: an unknown or misspelt keyword is an error."""
+    grammar = _grammar_of(file)
+    if grammar is None:
+        return
+    for error in Draft202012Validator(load(paths.META / grammar)).iter_errors(file.document):
+        deepest = _deepest(error)
+        yield f"{_where(deepest)}: {deepest.message[:300]}"
+
+
+def known_keywords(file: SchemaFile) -> Iterator[str]:
+    """Schemas without a grammar of their own use no keyword outside 2020-12 and the x- keys of this project."""
+    if file.path.name.endswith(".schema.json") and _grammar_of(file) is None:
+        for where, keyword in _keywords(file.document, ""):
+            if keyword not in _vocabulary():
+                yield f"{where}: từ khóa lạ {keyword!r}"
+
+
+def provenance(file: SchemaFile) -> Iterator[str]:
+    """Every official label cites its lines; one that is ours or lost says so."""
+    if file.path.parent.name == "forms":
+        for where, node in _objects(file.document, ""):
+            if "title" in node and not {"x-source", "x-added", "x-lost", "const"} & node.keys():
+                yield f"{where}: nhãn {node['title']!r} cần x-source, x-added hoặc x-lost"
+            if "x-printed" in node and "x-correction" not in node:
+                yield f"{where}: x-printed cần x-correction nêu lý do"
+
+
+FILE_RULES: tuple[FileRule, ...] = (
+    nfc, formatted, standard_schema, identified, dialect, known_keywords, provenance,
+)  # fmt: skip
+
+
+def _grammar_of(file: SchemaFile) -> str | None:
+    if file.path.parent.name == "forms":
+        return "form.schema.json"
+    if file.path.parent.name == "meta":
+        return None
+    stem = file.path.name.split(".")[0]
+    name = f"{stem}.schema.json"
+    return name if (paths.META / name).exists() else None
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    names = {"$schema", "$id", "$ref", "$defs", "x-added", "x-source", "x-printed", "x-correction"}
+    for part in Draft202012Validator.META_SCHEMA["allOf"]:
+        vocabulary = part["$ref"].rsplit("/", 1)[-1]
+        names |= set(_vocabulary_schema(vocabulary)["properties"])
+    return frozenset(names)
+
+
+def _vocabulary_schema(name: str) -> Document:
+    from jsonschema_specifications import REGISTRY
+
+    contents: Document = REGISTRY.contents(f"https://json-schema.org/draft/2020-12/meta/{name}")
+    return contents
+
+
+_NAMED = ("properties", "$defs", "patternProperties", "dependentSchemas")
+_LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
+_SINGLE = (
+    "items",
+    "not",
+    "if",
+    "then",
+    "else",
+    "additionalProperties",
+    "propertyNames",
+    "contains",
+    "unevaluatedProperties",
+)
+
+
+def _keywords(schema: Any, where: str) -> Iterator[tuple[str, str]]:
+    """Every keyword of a schema and its subschemas (only of schemas: property names are none)."""
+    if not isinstance(schema, dict):
+        return
+    for keyword, value in schema.items():
+        here = f"{where}/{keyword}"
+        yield where or "/", keyword
+        if keyword in _NAMED:
+            for name, child in value.items():
+                yield from _keywords(child, f"{here}/{name}")
+        elif keyword in _LISTED:
+            for index, child in enumerate(value):
+                yield from _keywords(child, f"{here}/{index}")
+        elif keyword in _SINGLE:
+            yield from _keywords(value, here)
+
+
+def _objects(node: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(node, dict):
+        yield where or "/", node
+        for key, child in node.items():
+            yield from _objects(child, f"{where}/{key}")
+    elif isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from _objects(child, f"{where}/{index}")
+
+
+def _where(error: ValidationError) -> str:
+    return "/" + "/".join(map(str, error.absolute_path))
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    return best_match([error]) or error

@@ -1,0 +1,99 @@
+"""Rules that every form obeys once its file is sound, each a small function with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from scripts.model import grid
+from scripts.model.form import Form, Rule
+from scripts.wording import constraints
+from scripts.wording.rules import sentence
+
+FormRule = Callable[[Form], Iterator[str]]
+
+
+def excel_limits(form: Form) -> Iterator[str]:
+    """Sheet names, prompts and defined names fit Excel, and names stay apart without regard to case."""
+    if len(grid.sheet_name(form)) > 31 or re.search(r"[\[\]:*?/\\]", grid.sheet_name(form)):
+        yield f"tên trang tính {grid.sheet_name(form)!r} quá 31 ký tự hoặc có ký tự cấm"
+    names = [name.casefold() for name in grid.names(form)]
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        yield f"tên {name} trùng nhau; đổi khóa dòng hoặc cột"
+    for table in form.tables:
+        for column in table.columns:
+            if column.leaf and len(_full_prompt(form, column)) > constraints.PROMPT_LIMIT:
+                yield f"cột {column.id}: lời nhắc quá {constraints.PROMPT_LIMIT} ký tự; rút gọn x-guidance"
+            titles = [title for _, title in column.leaf.choices] if column.leaf else []
+            if len(",".join(titles)) > constraints.PROMPT_LIMIT:
+                yield f"cột {column.id}: danh sách lựa chọn quá {constraints.PROMPT_LIMIT} ký tự"
+
+
+def _full_prompt(form: Form, column: Any) -> str:
+    said = f"Ghi {constraints.limit_in(form, column.id, column.leaf)}."
+    return said + (f"\n{column.label.guidance}" if column.label.guidance else "")
+
+
+def sides_match(form: Form) -> Iterator[str]:
+    """Tables side by side have as many rows, since their rows stand beside each other in order."""
+    if len({len(t.rows) for t in form.tables}) > 1:
+        yield "các bảng cạnh nhau phải có số dòng bằng nhau"
+
+
+def cells_have_columns(form: Form) -> Iterator[str]:
+    """Every cell of a row or block stands in a column of its table, and every row has its parent."""
+    for table in form.tables:
+        ids, keys = {c.id for c in table.columns}, {r.key for r in table.rows}
+        for row in table.rows:
+            cells = set(row.cells) | (set(row.block.cells) if row.block else set())
+            for cell in sorted(cells - ids):
+                yield f"dòng {row.key}: ô {cell} không có cột"
+            if row.parent and row.parent not in keys:
+                yield f"dòng {row.key}: không có dòng cha {row.parent}"
+            if row.block and row.block.shown > row.block.room:
+                yield f"dòng {row.key}: shown lớn hơn room"
+
+
+def rules_resolve(form: Form) -> Iterator[str]:
+    """Rule ids are unique, and every row and column that a rule names exists (its sentence can be said)."""
+    ids = [rule.id for rule in form.rules]
+    for name in sorted({i for i in ids if ids.count(i) > 1}):
+        yield f"quy tắc {name} ghi hai lần"
+    for rule in form.rules:
+        if not rule.id.startswith(f"R{form.code[:-1]}-"):
+            yield f"quy tắc {rule.id} phải bắt đầu bằng R{form.code[:-1]}-"
+        if rule.level == "error" and rule.basis == "plausible":
+            yield f"quy tắc {rule.id}: điều thông thường (plausible) chỉ được là warning"
+        try:
+            sentence(form, rule)
+            missing = sorted(_unresolved(form, rule))
+        except (StopIteration, KeyError) as error:
+            yield f"quy tắc {rule.id} nêu dòng, cột hoặc bảng không có ({error!r})"
+            continue
+        for name in missing:
+            yield f"quy tắc {rule.id} nêu {name!r} không có"
+
+
+def _unresolved(form: Form, rule: Rule) -> Iterator[str]:
+    """Column ids named in options whose sentence does not look them up."""
+    tables = [t for t in form.tables if rule.table in ("", t.id)] or list(form.tables)
+    known = {c.id for t in tables for c in t.columns}
+    named = [rule.get("column"), rule.excused_by, rule.get("key"), (rule.get("unless") or {}).get("column")]
+    named += [pair[k] for pair in rule.get("pairs", ()) for k in ("amount", "share")]
+    named += list(rule.get("columns", ())) + list(rule.get("except_marked", ()))
+    yield from (str(n) for n in named if n and n not in known)
+    keys = {r.key for t in tables for r in t.rows}
+    yield from (k for option in ("rows", "parents") for k in rule.get(option, ()) if k not in keys)
+
+
+def block_totals_take_items(form: Form) -> Iterator[str]:
+    """A form that repeats rows says how they are called, so that findings can name them."""
+    for table in form.tables:
+        if any(r.block for r in table.rows) and "label" not in table.stubs:
+            yield f"bảng {table.id or form.code}: cần một cột x-stub label cho khối lặp"
+
+
+FORM_RULES: tuple[FormRule, ...] = (
+    excel_limits, sides_match, cells_have_columns, rules_resolve, block_totals_take_items,
+)  # fmt: skip
