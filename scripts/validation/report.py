@@ -8,7 +8,7 @@ from itertools import groupby
 
 from scripts.findings import Finding, count
 from scripts.validation.check import Report
-from scripts.wording.report import GROUPED, LEVELS, file_line, passed, verdict, where
+from scripts.wording.report import GROUPED, LEVELS, file_line, not_read, passed, verdict, where
 
 _SHOWN_OF_GROUP = 3
 
@@ -19,10 +19,17 @@ def as_text(report: Report) -> str:
     by_file = {name: list(group) for name, group in groupby(report.findings, key=lambda f: f.file)}
     for file in report.files:
         found = by_file.get(file, [])
-        lines.append(file_line(file, found) if found else passed(file))
-        lines += _entries(found)
-    lines.append(verdict(report.files, report.returns, report.findings))
+        if found and found[0] in report.refused:
+            lines += [not_read(file), f"      {found[0].message}", f"      → {found[0].remedy}"]
+        else:
+            lines.append(file_line(file, found) if found else passed(file))
+            lines += _entries(found)
+    lines.append(_verdict(report))
     return "\n".join(lines)
+
+
+def _verdict(report: Report) -> str:
+    return verdict(len(report.files), report.returns, report.findings, len(report.refused))
 
 
 def _entries(found: list[Finding]) -> Iterator[str]:
@@ -69,7 +76,7 @@ def as_github(report: Report) -> str:
         title = _property(" ".join(x for x in (where(one), one.rule) if x) or one.code)
         body = _data(f"{one.message} {one.remedy}")
         lines.append(f"::{kinds[one.severity]} file={_property(one.file)},title={title}::{body}")
-    lines.append(verdict(report.files, report.returns, report.findings))
+    lines.append(_verdict(report))
     return "\n".join(lines)
 
 

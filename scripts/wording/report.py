@@ -37,7 +37,16 @@ def passed(file: str) -> str:
     return f"{file}: đạt, không có lỗi"
 
 
-def verdict(files: Sequence[str], returns: int, findings: Sequence[Finding]) -> str:
-    """The last line of every report."""
-    outcome = "CHƯA ĐẠT" if count(findings, "error") else "ĐẠT"
-    return f"Kết luận: {outcome} – {len(files)} tệp, {returns} biểu; {tally(findings)}."
+def not_read(file: str) -> str:
+    """Says that a file could not be read at all; the reason follows."""
+    return f"{file}: KHÔNG ĐỌC ĐƯỢC"
+
+
+def verdict(files: int, returns: int, findings: Sequence[Finding], refused: int) -> str:
+    """The last line of every report; `refused` counts the files that were not read."""
+    errors = count(findings, "error") - refused
+    outcome = "ĐẠT" if not errors and not refused else "CHƯA ĐẠT"
+    unread = f" ({refused} tệp không đọc được)" if refused else ""
+    rest = [f for f in findings if f.form or f.path or f.severity != "error"]
+    said = f"; {tally(rest)}" if rest or not refused else ""
+    return f"Kết luận: {outcome} – {files} tệp{unread}, {returns} biểu{said}."
