@@ -65,6 +65,25 @@ def cells(form: Form, data: Any) -> Iterator[tuple[Place, Leaf, Any]]:
                         yield place, leaf, value
 
 
+def pruned(data: Any) -> Any:
+    """The data without blank cells: nulls and empty texts are left out of objects, as an empty cell would be."""
+    if isinstance(data, dict):
+        kept = {key: pruned(value) for key, value in data.items()}
+        return {k: v for k, v in kept.items() if v is not None and not (isinstance(v, str) and not v.strip())}
+    if isinstance(data, list):
+        return [pruned(value) for value in data]
+    return data
+
+
+def is_blank(data: Any) -> bool:
+    """Whether no cell anywhere in the pruned data holds a value."""
+    if isinstance(data, dict):
+        return all(is_blank(value) for value in data.values())
+    if isinstance(data, list):
+        return all(is_blank(value) for value in data)
+    return data is None
+
+
 def number(value: Any) -> float | int | None:
     """The value if it is a number (a truth value is none), else None."""
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None

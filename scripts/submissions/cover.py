@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from scripts.model import grid
@@ -41,6 +42,8 @@ class Cover:
         by_name = {u.name.casefold(): u.code for u in registry.units().values()}
         if said.casefold() in by_name:
             return {"code": by_name[said.casefold()]}
+        if re.fullmatch(r"[0-9]{3,}|[A-Z]+(-[A-Z]+)+", code):
+            return {"code": code}  # a code that the registry does not know: the envelope's check says so
         titles = {title: const for const, title in registry.kinds().items()}
         kind = titles.get(self.text("unit_kind"))
         return {k: v for k, v in (("name", said), ("kind", kind)) if v}
@@ -85,7 +88,8 @@ def declared(form: Form, cover: Cover, file: str) -> Submission | None:
     if state == words.STATE_NIL:
         envelope["nil"] = True
     else:
-        envelope["attached"] = {"file": envelope.pop("note", "")}
+        file = envelope.pop("note", "")
+        envelope["attached"] = {"file": file} if file else {}
     spot = cover.spot("state", form)
     return Submission(file, envelope, lambda _: spot, lambda field: field_spot(cover, form, field, spot))
 

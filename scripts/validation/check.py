@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scripts.findings import Finding, count, in_order
-from scripts.model.data import Data
+from scripts.model.data import Data, pruned, value_at
 from scripts.model.form import Form
-from scripts.model.totals import with_totals
+from scripts.model.totals import live_totals, with_totals
 from scripts.schema import registry
 from scripts.submissions.read import Reading, expand, read
 from scripts.submissions.submission import Submission
@@ -84,18 +85,24 @@ def check_submission(submission: Submission, forms: Mapping[str, Form]) -> list[
     data = submission.envelope.get("data")
     if data is None or "attached" in submission.envelope:
         return found
-    filled: Data = with_totals(form, data) if isinstance(data, dict) else {}
-    violations = list(check_structure(form, filled))
-    if filled:
-        unit = submission.envelope.get("unit")
-        known = registry.find(unit) if isinstance(unit, dict) else None
-        broken = {v.place for v in violations}
-        context = Context(form, filled, submission.envelope, known)
-        violations += [v for v in check_rules(context) if v.place not in broken]
+    violations = list(_violations(form, pruned(data) if isinstance(data, dict) else {}, submission.envelope))
     unread = {f.cell for f in submission.notes if f.severity == "error" and f.cell}
     said = (_finding(submission, form, v) for v in violations)
     # A cell that could not be read has its own finding; that it is missing would be a second one.
     return found + [f for f in said if not (f.code == "missing-cell" and f.cell in unread)]
+
+
+def _violations(form: Form, given: Data, envelope: Mapping[str, Any]) -> Iterator[Violation]:
+    """What the schema and the rules refuse; what only follows from another finding is left out."""
+    filled = with_totals(form, given)
+    computed = frozenset(place for place in live_totals(form) if value_at(form, given, place) is None)
+    structural = [v for v in check_structure(form, filled) if v.place not in computed]
+    yield from structural
+    broken = frozenset(v.place for v in structural)
+    unit = envelope.get("unit")
+    known = registry.find(unit) if isinstance(unit, dict) else None
+    context = Context(form, filled, envelope, known, computed, broken)
+    yield from (v for v in check_rules(context) if not context.is_broken(v.place))
 
 
 def _finding(submission: Submission, form: Form, violation: Violation) -> Finding:

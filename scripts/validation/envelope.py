@@ -34,7 +34,8 @@ def check_envelope(submission: Submission, form: Form | None) -> Iterator[Findin
     if envelope.get("version") not in (None, form.version):
         yield said("other-version", "version", form=form.label.text, found=envelope["version"], expected=form.version)
     yield from _unit(envelope.get("unit"), said)
-    yield from _period(envelope.get("period"), form, said)
+    if not any(_validator().evolve(schema=_schema_of("period")).iter_errors(envelope.get("period"))):
+        yield from _period(envelope.get("period"), form, said)
     has_data = bool(envelope.get("data"))
     if envelope.get("nil") is True and has_data:
         yield said("nil-with-data", "nil")
@@ -59,6 +60,11 @@ class _Speaker:
         )  # fmt: skip
 
 
+def _schema_of(field: str) -> dict[str, Any]:
+    schema: dict[str, Any] = submission_schema()["properties"][field]
+    return schema
+
+
 def _title(field: str) -> str:
     node = submission_schema()["properties"].get(field, {})
     return str(node.get("title", field))
@@ -76,7 +82,11 @@ def _shape(envelope: dict[str, Any], said: _Speaker) -> Iterator[Finding]:
         yield said("content-missing", "data")
     errors = {str(e.absolute_path[0]): e for e in _validator().iter_errors(envelope) if e.absolute_path}
     for field, error in sorted(errors.items()):
-        if field != "unit":
+        if error.validator == "required" and field != "unit":
+            inner: Any = error.schema
+            missing = next(name for name in inner["required"] if name not in envelope[field])
+            yield said("envelope-missing", field, name=inner["properties"][missing]["title"])
+        elif field != "unit":
             yield said("envelope-invalid", field, name=_title(field), value=text.shown(error.instance))
 
 

@@ -19,12 +19,23 @@ from scripts.wording.rules import sentence
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule looks at: the form, its data with blank totals filled, the envelope and the unit (if known)."""
+    """What a rule looks at.
+
+    `data` has its blank totals filled; `computed` are the places of totals that the person did not write.
+    `broken` are places that already have a finding: what follows from them is not said again. `unit` is None
+    where it is not known.
+    """
 
     form: Form
     data: Data
     envelope: Mapping[str, Any]
     unit: Unit | None
+    computed: frozenset[Place] = frozenset()
+    broken: frozenset[Place] = frozenset()
+
+    def is_broken(self, place: Place) -> bool:
+        """Whether the place, or the whole row in which it stands, already has a finding."""
+        return place in self.broken or Place(place.table, place.row) in self.broken
 
     def at(self, place: Place) -> Any:
         """The value at a place; None where nothing stands."""
@@ -59,7 +70,7 @@ def check_rules(context: Context) -> Iterator[Violation]:
 
 def _levelled(context: Context, rule: Rule, found: Violation) -> Violation:
     severity = found.severity or rule.level
-    if rule.excused_by and context.at(_cell(found.place, rule.excused_by)):
+    if rule.excused_by and found.severity is None and context.at(_cell(found.place, rule.excused_by)):
         severity = "note"
     return Violation(found.code, found.place, found.value, found.allowed, found.facts, found.tail, severity, rule.id)
 
@@ -78,6 +89,8 @@ def _parts(context: Context, places: tuple[Place, ...]) -> str:
 
 def _sum(context: Context, rule: Rule) -> Iterator[Violation]:
     for total in totals_of(context.form, rule):
+        if any(map(context.is_broken, (total.place, *total.parts))):
+            continue
         value = context.number(total.place)
         computed = recompute(context.form, context.data, total, {}) or 0
         if value is not None and _differs(value, computed):
@@ -98,8 +111,8 @@ def _rollup(context: Context, rule: Rule) -> Iterator[Violation]:
 def _compare(context: Context, rule: Rule) -> Iterator[Violation]:
     for left, right in _sides(context, rule):
         values = [[context.number(p) for p in side] for side in (left, right)]
-        if any(v is None for side in values for v in side):
-            continue
+        if any(v is None for side in values for v in side) or context.computed.issuperset((*left, *right)):
+            continue  # a relation between computed totals breaks only where it breaks in the rows below
         one, other = (add([v for v in side if v is not None]) for side in values)
         broken = _differs(one, other) if rule["relation"] == "=" else one > other + 1e-6
         if broken:
@@ -281,11 +294,25 @@ def _max_count(context: Context, rule: Rule) -> Iterator[Violation]:
 def _share(context: Context, rule: Rule) -> Iterator[Violation]:
     table = context.form.table(rule.table)
     base = context.envelope.get("share_base")
+    if base is None:
+        if rule["check"] == "ratio":
+            yield from _without_base(context, rule, table)
+        return
     for pair in rule["pairs"]:
         if rule["check"] == "ratio":
             yield from _ratios(context, rule, table, pair, base)
         elif base == "dong_cha":
             yield from _siblings(context, rule, table, pair)
+
+
+def _without_base(context: Context, rule: Rule, table: Table) -> Iterator[Violation]:
+    """Shares without a denominator cannot be understood; said once, at the first of them."""
+    for row in table.rows:
+        for pair in rule["pairs"]:
+            place = Place(table.id, row.key, None, pair["share"])
+            if (share := context.number(place)) is not None:
+                yield Violation("share-no-base", place, text.number(share), severity="error")
+                return
 
 
 def _ratios(context: Context, rule: Rule, table: Table, pair: dict[str, str], base: Any) -> Iterator[Violation]:
@@ -294,9 +321,6 @@ def _ratios(context: Context, rule: Rule, table: Table, pair: dict[str, str], ba
         share, amount = context.number(place), context.number(_cell(place, pair["amount"]))
         if share is None:
             continue
-        if base is None:
-            yield Violation("share-no-base", place, text.number(share), severity="error")
-            return
         whole_key = {"dong_cha": row.parent, "tong_muc": row.key.split(".")[0]}.get(str(base))
         whole = context.number(Place(table.id, whole_key, None, pair["amount"])) if whole_key else None
         if not whole or amount is None:

@@ -9,6 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
+from scripts.model.data import is_blank
 from scripts.model.form import Form, Leaf, Place
 from scripts.validation.violation import Violation
 from scripts.wording import text
@@ -36,7 +37,7 @@ def _validator(form: Form) -> Draft202012Validator:
 
 def check_structure(form: Form, data: Any) -> Iterator[Violation]:
     """What the schema refuses, each once."""
-    if not data:
+    if is_blank(data):
         yield Violation("form-empty", Place(), facts={"form": form.label.text})
         return
     for error in _validator(form).iter_errors(data):
@@ -55,9 +56,10 @@ def place_of(form: Form, path: tuple[str | int, ...]) -> tuple[Place, tuple[str 
     row = rows[rest.pop(0)]
     item = None
     if row.block and rest[:1] == [row.block.name]:
-        rest.pop(0)
-        if rest:
-            item = rest.pop(0)
+        if len(rest) == 1:
+            return Place(table, row.key), tuple(rest)
+        item = rest[1]
+        rest = rest[2:]
     cells = row.block.cells if row.block and item is not None else row.cells
     for end in range(len(rest), 0, -1):
         column = ".".join(map(str, rest[:end]))
