@@ -40,9 +40,12 @@ class Reason:
     spots: tuple[Spot, ...]
 
     @property
-    def certainty(self) -> str:
-        """How certain it is, in words."""
-        return words.PROPOSED if self.correction.proposed else words.CERTAINTY[self.correction.certainty]
+    def outcome(self) -> str:
+        """What was done about it: corrected, kept as printed, or only pointed out."""
+        if not self.correction.applied:
+            return words.DOUBTED
+        changed = self.correction.of == "structure" or any(spot.printed != spot.shown for spot in self.spots)
+        return words.DONE if changed else words.KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ class Notice:
 
     @property
     def applied(self) -> bool:
-        """Whether words or numbers were changed for any of the reasons."""
-        return any(reason.correction.applied for reason in self.reasons)
+        """Whether anything was changed for any of the reasons."""
+        return any(reason.outcome == words.DONE for reason in self.reasons)
 
     @property
     def anchor(self) -> str:

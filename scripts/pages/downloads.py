@@ -19,9 +19,10 @@ _PUBLISHED = ("*.json", "*.yaml", "*.csv")
 
 @cache
 def example(form: Form) -> Mapping[str, Any] | None:
-    """The envelope of the form's first valid case; None as long as there is none."""
+    """The envelope of the form's first valid case that holds data; None as long as there is none."""
     cases = sorted((paths.CASES / form.code / "valid").glob("*.yaml"))
-    return read_document(cases[0], cases[0].name, catalogue.forms()).envelope if cases else None
+    found = (read_document(case, case.name, catalogue.forms()).envelope for case in cases)
+    return next((envelope for envelope in found if "data" in envelope), None)
 
 
 def workbooks() -> Iterator[tuple[str, bytes]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from scripts.model.form import Form
 from scripts.model.grid import fingerprint
 from scripts.pages import corrections, downloads, guide, places, words
@@ -17,22 +19,24 @@ TEMPLATES = {"present": "form.md.j2", "partial": "form-partial.md.j2", "absent":
 
 def context(form: Form, sizes: Mapping[str, str]) -> dict[str, Any]:
     """The facts that the form's template needs; `sizes` are those of the downloads by path."""
+    picture = Picture(form, "m").html(f"Hình {form.label.text}, cuộn ngang được") if form.tables else Markup("")
+    report = words.report_period(catalogue.outline_schema())
     return {
         "form": form,
         "title": words.short_title(form),
         "status": words.STATUS[form.status],
-        "period": words.period(form.period),
+        "period": words.period(form.period) if form.period else f"không rõ; số liệu chung của báo cáo {report}",
         "headings": list(_headings(form)),
         "due": due(),
         "ask": catalogue_actor("ban_to_chuc_tinh_uy"),
         "sizes": sizes,
         "fingerprint": fingerprint(form),
         "layout_date": words.day(form.layout_date),
-        "picture": Picture(form, "m").html(f"Hình {form.label.text}, cuộn ngang được") if form.tables else None,
+        "picture": picture,
         "facts": [(fact.text, text.lines(fact.lines)) for fact in form.known],
         "notices": corrections.gathered(corrections.of_form(form)),
         "questions": [q for q in catalogue.plan()["questions"] if form.code in q.get("forms", ())],
-        "legend": _legend(form),
+        "legend": _legend(form, picture),
         **(_filling(form) if form.fillable else {}),
     }
 
@@ -92,7 +96,7 @@ def _headings(form: Form) -> Iterator[dict[str, Any]]:
         }
 
 
-def _legend(form: Form) -> dict[str, bool]:
+def _legend(form: Form, picture: str) -> dict[str, bool]:
     """Which marks occur in the form's picture."""
     columns = [column for table in form.tables for column in table.columns]
     rows = [row for table in form.tables for row in table.rows]
@@ -102,7 +106,8 @@ def _legend(form: Form) -> dict[str, bool]:
         "blocks": any(row.block for row in rows),
         "blocks_added": any(row.block and row.block.added for row in rows),
         "lost": any(column.label.lost for column in columns),
-        "live": any(rule.kind in ("sum", "rollup") and rule.level == "error" for rule in form.rules),
+        "live": "sk-live" in picture,
+        "none": "sk-none" in picture,
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scripts.model.form import Column, Form, Label, Leaf, Table
 from scripts.model.totals import live_totals
+from scripts.pages import words
 from scripts.wording import text
 from scripts.wording.constraints import limit_in
 
@@ -23,6 +24,11 @@ class ColumnGuide:
     needed: str
     live: bool
     hints: tuple[str, ...]
+
+    @property
+    def says_live(self) -> bool:
+        """Whether a hint already tells that the sheet adds up by itself."""
+        return any(words.LIVE in hint for hint in self.hints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def columns(form: Form, table: Table) -> Iterator[ColumnGuide]:
             accepts=limit_in(form, column.id, leaf) if leaf else "",
             accepts_in_heads=limit_in(form, column.id, in_rows) if in_rows and in_rows != leaf else "",
             needed=_needed(table, column),
-            live=any(p.column == column.id and p.table == table.id for p in live_totals(form)),
+            live=_live(form, table, column),
             hints=(*hints, *filter(None, (column.label.guidance,))),
         )
 
@@ -56,6 +62,12 @@ def columns(form: Form, table: Table) -> Iterator[ColumnGuide]:
 def rows(table: Table) -> Iterator[RowGuide]:
     """The rows with a hint of their own."""
     return (RowGuide(text.row(row), row.label.guidance) for row in table.rows if row.label.guidance)
+
+
+def _live(form: Form, table: Table, column: Column) -> bool:
+    """Whether the sheet adds up most of the column's cells on printed rows."""
+    live = sum(place.table == table.id and place.column == column.id for place in live_totals(form))
+    return 2 * live > sum(column.id in row.cells for row in table.rows)
 
 
 def _has_blocks(table: Table, column: Column) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, Undefined
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from scripts.pages import places, words
@@ -23,7 +24,7 @@ def plain(value: Any) -> Markup:
     """The value as Markdown that shows exactly these characters, on one line."""
     made = _SPECIAL.sub(r"\\\1", " ".join(str(value).split()))
     made = _LIST_AT_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", made)
-    return Markup(made.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))  # noqa: S704 (escaped here)
+    return Markup(made.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def joined(parts: Iterable[Any], by: str = ", ") -> Markup:
@@ -39,6 +40,11 @@ def link(label: Any, address: str) -> Markup:
 def lines(node: Mapping[str, Any]) -> str:
     """The transcript lines on which a node of the outline or the plan rests, as a reference."""
     return text.lines(tuple(node.get("x-source", ())))
+
+
+def first_upper(said: str) -> str:
+    """The words with a capital at the start."""
+    return said[:1].upper() + said[1:]
 
 
 def addresses(page: str) -> Callable[[str], Markup]:
@@ -65,16 +71,32 @@ def _shown(value: Any) -> Markup:
     return plain("" if value is None else value)
 
 
+class _Lacking(Undefined):
+    """What a template asks for in vain: a key that a schema may leave out is false, all else is an error."""
+
+    def __bool__(self) -> bool:
+        if self._undefined_obj is missing:
+            self._fail_with_undefined_error()
+        return False
+
+    def __str__(self) -> str:  # noqa: PLE0307 (it always raises)
+        self._fail_with_undefined_error()
+
+    def __iter__(self) -> Iterator[Any]:
+        self._fail_with_undefined_error()
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
         autoescape=True,
         finalize=_shown,
-        undefined=StrictUndefined,
+        undefined=_Lacking,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
-    environment.filters.update(joined=joined)
+    environment.filters.update(joined=joined, first_upper=first_upper, in_words=words.HANDED_IN.__getitem__)
     environment.globals.update(link=link, places=places, words=words, lines=lines, sheet=sheet)
     return environment

@@ -65,10 +65,11 @@ class Picture:
     def html(self, name: str) -> Markup:
         """The table in a frame of its own that scrolls and can be reached by keyboard, called `name`."""
         body = Markup("\n").join(line for band in self.layout.bands for line in self._band(band))
+        wide, one_table = self.layout.width > 7, len(self.form.tables) == 1
         table = tag(
             "table",
             Markup("{}\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>").format(self._caption(), self._head(), body),
-            class_="sk-form sk-wide" if self.layout.width > 7 else "sk-form",
+            class_=_join("sk-form", "sk-wide" if wide else "", "sk-stick" if wide and one_table else ""),
         )
         return tag("div", table, class_="sk-frame", role="region", aria_label=name, tabindex="0")
 
@@ -100,6 +101,7 @@ class Picture:
                             colspan=str(h.cols) if h.cols > 1 else "",
                             abbr=h.label.text if h.label.corrections else "",
                             class_=_classes(h.label),
+                            style=self._width(h.col) if h.column is not None else "",
                         )
                         for h in cells
                     ),
@@ -111,6 +113,12 @@ class Picture:
         )
         lines.append(tag("tr", Markup("").join(numbers), class_="sk-numbers"))
         return Markup("\n").join(lines)
+
+    def _width(self, position: int) -> str:
+        """The least width of a column: what the schema gives in characters, else what its kind needs."""
+        column = self.columns[position][1]
+        characters = column.width or _CHARACTERS.get(column.stub or (column.leaf.kind if column.leaf else ""), 9)
+        return f"min-width:{max(2.8, min(12.0, characters * 0.5)):.2g}em"
 
     def _head_ids(self, position: int) -> Iterator[str]:
         for head in sorted(self.layout.headers, key=lambda h: h.row):
@@ -133,7 +141,8 @@ class Picture:
                 yield self._nothing(position, "")
             elif column is table.stubs.get("number"):
                 marks = self._marks(row.label.corrections, ("number",))
-                yield tag("td", Markup("{}{}").format(row.number, marks), headers=self._headers(position, table, row))
+                number = Markup("{}{}").format(row.number, marks)
+                yield tag("td", number, headers=self._headers(position, table, row), class_="sk-mid")
             elif column is table.stubs.get("label"):
                 yield self._row_head(position, table, row)
             elif column.id in row.cells:
@@ -198,7 +207,8 @@ class Picture:
             return self._nothing(position, headers)
         headers += " " + self._item_id(table, row, index)
         content = self._item_value(table, row, block, column, index)
-        return tag("td", content, headers=headers, class_=_KIND[block.cells[column.id].kind])
+        kind = "sk-mid" if column.stub == "number" else _KIND[block.cells[column.id].kind]
+        return tag("td", content, headers=headers, class_=kind)
 
     def _item_value(self, table: Table, row: Row, block: Block, column: Column, index: int) -> str:
         if column.id not in block.cells:
@@ -239,12 +249,13 @@ class Picture:
         if not self.blank:
             return Markup("")
         return Markup("").join(
-            tag("a", one.id, class_="sk-fix", href=f"#sua-{places.anchor(one.id)}", title=_mark_title(one))
+            tag("a", one.id, class_="sk-fix", href=f"#sua-{places.anchor(one.id)}", title=one.why)
             for one in corrections
             if one.of in of
         )
 
 
+_CHARACTERS = {"number": 5, "label": 22, "text": 20, "date": 11, "choice": 14, "list": 12}
 _KIND = {
     "integer": "sk-num",
     "number": "sk-num",
@@ -262,7 +273,3 @@ def _join(*classes: str) -> str:
 
 def _classes(label: Label) -> str:
     return _join("sk-added" if label.added else "", "sk-lost" if label.lost else "")
-
-
-def _mark_title(one: Correction) -> str:
-    return f"{'Đã sửa' if one.applied else 'Còn nghi vấn'}: {one.why}"

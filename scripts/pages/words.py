@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from scripts.model.form import Form, Period
 from scripts.wording import text
@@ -13,11 +15,11 @@ LIVE = "tự cộng"
 ELLIPSIS = "…"
 STATUS = {"present": "Có đủ mẫu", "partial": "Chỉ có một phần", "absent": "Chưa có mẫu"}
 CERTAINTY = {
-    "A": "chắc chắn (từ 98 % trở lên), đã sửa",
-    "B": "khá chắc (80 % đến 97 %), đã sửa và nêu rõ",
-    "C": "chưa đủ chắc, chỉ nêu, không sửa",
+    "A": "chắc chắn (từ 98 % trở lên)",
+    "B": "khá chắc (80 % đến 97 %)",
+    "C": "chưa đủ chắc (dưới 80 %)",
 }
-PROPOSED = "chỉ nêu, không sửa"
+DONE, KEPT, DOUBTED = "đã sửa", "giữ như bản in", "chỉ nêu, không sửa"
 ORIGIN = {
     "ocr": "lỗi của bản chép",
     "original": "nhiều khả năng có sẵn trong văn bản gốc",
@@ -48,15 +50,22 @@ def sentence_case(title: str) -> str:
 
 
 def short_title(form: Form) -> str:
-    """The form's label, with the first words of its title where it has one."""
+    """The form's label and, where it has one, its title without the period and cut where it is long."""
     if form.title is None:
         return form.label.text
-    return f"{form.label.text} – {text.short(sentence_case(form.title.text), 90)}"
+    title = sentence_case(form.title.text).split(" từ ngày ")[0]
+    return f"{form.label.text} – {text.short(title, 110)}"
 
 
 def period(value: Period | None) -> str:
     """The period of a form in words; that the source is silent where none is known."""
     return text.period(value) if value else SILENT
+
+
+def report_period(outline: Mapping[str, Any]) -> str:
+    """The time that the whole report covers, as the outline gives it."""
+    found = outline["x-outline"]["period"]
+    return period(Period(date.fromisoformat(found["from"]), date.fromisoformat(found["to"])))
 
 
 def day(iso: str) -> str:

@@ -1,0 +1,271 @@
+"""The generated pages: complete, the same on every run, and with pictures that a screen reader can follow."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import markdown  # type: ignore[import-untyped]
+import pytest
+
+from scripts import build, paths
+from scripts.pages import corrections, downloads, places, plan_pages, site
+from scripts.pages.markdown import plain
+from scripts.pages.picture import Picture
+from scripts.schema import catalogue
+
+FORMS = catalogue.forms()
+DRAWN = [code for code, form in FORMS.items() if form.tables]
+FILLED = [code for code, form in FORMS.items() if form.fillable and downloads.example(form)]
+
+
+class Cells(HTMLParser):
+    """Rows of cells (tag, attributes, text) of the tables in a piece of HTML, and its whole text."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.rows: list[list[SimpleNamespace]] = []
+        self.cell: SimpleNamespace | None = None
+        self.words: list[str] = []
+        self.feed(source)
+        self.text = " ".join("".join(self.words).split())
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.cell = SimpleNamespace(tag=tag, attrs=dict(attrs), text="")
+            self.rows[-1].append(self.cell)
+
+    def handle_data(self, data):
+        self.words.append(data)
+        if self.cell:
+            self.cell.text += data
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.cell = None
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {artefact.path: artefact.content for artefact in build.artefacts()}
+
+
+@pytest.fixture(scope="module")
+def pages(made):
+    return {path: content.decode() for path, content in made.items() if path.endswith(".md")}
+
+
+def picture(code, filled):
+    form = FORMS[code]
+    data = (downloads.example(form) or {})["data"] if filled else None
+    return Cells(Picture(form, "x", data).html("Hình"))
+
+
+PICTURES = [*((code, False) for code in DRAWN), *((code, True) for code in FILLED)]
+
+
+def digest(artefacts):
+    return hashlib.sha256(b"".join(a.path.encode() + b"\0" + a.content for a in artefacts)).hexdigest()
+
+
+def test_the_same_bytes_on_every_run():
+    program = "from tests.test_pages import digest; from scripts import build; print(digest(build.artefacts()))"
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": str(paths.ROOT), "TZ": "Asia/Ho_Chi_Minh"}
+    other = subprocess.run(
+        [sys.executable, "-c", program], cwd=paths.ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert digest(build.artefacts()) == other.stdout.strip()
+
+
+def test_every_form_has_a_page_and_stands_in_the_navigation(made):
+    navigation = made[build.NAVIGATION].decode()
+    for code, form in FORMS.items():
+        assert f"docs/{places.form(code)}" in made
+        assert places.form(code) in navigation
+        assert form.label.text in navigation
+
+
+def test_forms_that_can_be_filled_have_their_workbooks_and_others_have_none(made):
+    for code, form in FORMS.items():
+        assert (f"docs/{places.workbook(code)}" in made) == form.fillable
+        assert (f"docs/{places.example(code)}" in made) == (code in FILLED)
+    assert f"docs/{places.COMBINED}" in made
+
+
+def test_every_example_stands_on_its_page(pages):
+    for code in FILLED:
+        assert 'id="v-h-0-0"' in pages[f"docs/{places.form(code)}"]
+
+
+def test_what_is_published_of_the_schemas_is_what_stands_in_the_checkout(made):
+    for form in FORMS:
+        path = paths.ROOT / places.schema(form)
+        assert made[f"docs/{places.schema(form)}"] == path.read_bytes()
+    assert not [path for path in made if path.startswith("docs/schemas/") and path.endswith(".md")]
+
+
+def test_pages_are_nfc_and_name_no_other_host(pages):
+    for path, page in pages.items():
+        assert unicodedata.is_normalized("NFC", page), path
+        assert not re.search(r"https?://|\]\(//", page), path
+
+
+@pytest.mark.parametrize(("code", "filled"), PICTURES)
+def test_every_cell_is_led_by_the_path_of_its_column_and_row(code, filled):
+    rows = picture(code, filled).rows
+    cells = [cell for row in rows for cell in row]
+    ids = [cell.attrs["id"] for cell in cells if "id" in cell.attrs]
+    heads = {cell.attrs["id"] for cell in cells if cell.tag == "th"}
+    assert len(ids) == len(set(ids))
+    for cell in cells:
+        named = cell.attrs.get("headers", "").split()
+        assert set(named) <= heads, cell
+        assert named or cell.tag == "th", cell
+        if cell.tag == "th":
+            assert cell.attrs["scope"] in ("col", "colgroup", "row"), cell
+    for cell in (c for row in rows for c in row if c.tag == "td" and "-r-" in c.attrs["headers"]):
+        assert "-h-" in cell.attrs["headers"], cell
+
+
+@pytest.mark.parametrize(("code", "filled"), PICTURES)
+def test_every_line_of_a_picture_is_as_wide_as_the_form(code, filled):
+    width = sum(len(table.columns) for table in FORMS[code].tables)
+    open_cells: dict[int, int] = {}
+    for row in picture(code, filled).rows:
+        taken = sum(1 for left in open_cells.values() if left > 0)
+        open_cells = {at: left - 1 for at, left in open_cells.items() if left > 1}
+        spans = [(int(c.attrs.get("colspan", 1)), int(c.attrs.get("rowspan", 1))) for c in row]
+        assert taken + sum(columns for columns, _ in spans) == width, [c.text for c in row]
+        for columns, lines in spans:
+            for _ in range(columns):
+                open_cells[max(open_cells, default=-1) + 1] = lines - 1
+
+
+@pytest.mark.parametrize(("code", "filled"), PICTURES)
+def test_every_label_of_the_form_stands_in_its_picture(code, filled):
+    form, drawn = FORMS[code], picture(code, filled)
+    heads = [" ".join(cell.text.split()) for row in drawn.rows for cell in row if cell.tag == "th"]
+    for table in form.tables:
+        labels = [label for column in table.columns for label in (*column.groups, column.label)]
+        labels += [row.label for row in table.rows]
+        for label in labels:
+            assert any(head.startswith(label.text) for head in heads), label
+        for row in table.rows:
+            assert sum(cell.attrs.get("id") == "-".join(filter(None, ("x", "r", table.id, row.key)))
+                       for line in drawn.rows for cell in line) == 1, row.key  # fmt: skip
+    if form.title:
+        assert form.title.text in drawn.text
+
+
+def test_a_filled_picture_shows_values_and_adds_up_what_the_return_leaves_blank():
+    data = {"I.1": {"theo_cap": {"cap_tinh": 1000, "cap_xa": 234, "ca_hai_cap": 0}}}
+    drawn = Cells(Picture(FORMS["1B"], "x", data).html("Hình"))
+    row = next(line for line in drawn.rows if any(c.attrs.get("id") == "x-r-I.1" for c in line))
+    assert [cell.text for cell in row] == ["1", "Hội nghị quán triệt", "1.234", "1.000", "234", "0"]
+
+
+def test_a_blank_picture_marks_totals_and_additions():
+    assert "tự cộng" in picture("1B", filled=False).text
+    added = [c for row in picture("8B", filled=False).rows for c in row if c.tag == "th" and "Loại đơn vị" in c.text]
+    assert [("bổ sung" in c.text, c.attrs["class"]) for c in added] == [(True, "sk-added")]
+
+
+def test_every_rule_question_and_correction_can_be_linked_to(pages):
+    for code, form in FORMS.items():
+        page = pages[f"docs/{places.form(code)}"]
+        for rule in form.rules:
+            assert f'id="{places.anchor(rule.id)}"' in page
+            assert plain(rule.why) in page
+        for notice in corrections.gathered(corrections.of_form(form)):
+            assert f"#sua-{notice.anchor} " in page
+    for question in catalogue.plan()["questions"]:
+        assert f"#{places.anchor(question['id'])} " in pages[f"docs/{places.QUESTIONS}"]
+    for notice in plan_pages.corrections_context()["notices"]:
+        assert f"#{notice.anchor} " in pages[f"docs/{places.CORRECTIONS}"]
+
+
+def corrections_in(node):
+    if isinstance(node, dict):
+        yield from (one["id"] for one in node.get("x-correction", ()))
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from corrections_in(child)
+
+
+def test_no_correction_of_any_schema_is_left_out():
+    schemas = [json.loads(path.read_text("utf-8")) for path in catalogue.form_files()]
+    written = set(corrections_in([*schemas, catalogue.outline_schema(), catalogue.plan()]))
+    assert {notice.id for notice in plan_pages.corrections_context()["notices"]} == written
+
+
+def test_official_words_of_the_outline_stand_on_its_page(pages):
+    page = pages[f"docs/{places.OUTLINE}"]
+    for path, heading in catalogue.outline_schema()["properties"].items():
+        assert f"#{places.anchor('muc', path)} " in page
+        for node in ({"text": heading["title"]}, *heading.get("x-prompts", ()), *heading.get("x-forms", ())):
+            assert plain(node["text"]) in page
+
+
+def test_a_form_without_a_layout_is_given_no_title_and_no_table(pages):
+    for code, form in FORMS.items():
+        if form.status == "absent":
+            page = pages[f"docs/{places.form(code)}"]
+            assert page.startswith(f"# {form.label.text}\n")
+            assert "<table" not in page
+            assert "Ban Tổ chức Tỉnh ủy" in page
+
+
+NASTY = ("1. đầu", "- đầu", "+", "3)", "a*b*c", "_x_ __y__", "[x](y)", "`mã`", "a|b", "<b>&amp;</b>", "# x", "![x](y)")
+
+
+@pytest.mark.parametrize("words", [*NASTY, "{ .x }", "\\*"])
+def test_words_are_shown_as_they_are(words):
+    html = markdown.markdown(f"Nói: {plain(words)}\n\n- {plain(words)}", extensions=["tables", "attr_list"])
+    lines = re.sub(r"\s*\n\s*", "\n", Cells(html).text and "".join(Cells(html).words)).strip().split("\n")
+    assert lines == [f"Nói: {words}", words]
+
+
+def test_differences_are_cut_to_the_words_around_them():
+    words = [f"chữ{n}" for n in range(40)]
+    before, after = corrections.difference(" ".join(words), " ".join([*words[:20], "mới", *words[21:]]))
+    assert before == "… chữ15 chữ16 chữ17 chữ18 chữ19 <mark>chữ20</mark> chữ21 chữ22 chữ23 chữ24 chữ25 …"
+    assert after == "… chữ15 chữ16 chữ17 chữ18 chữ19 <mark>mới</mark> chữ21 chữ22 chữ23 chữ24 chữ25 …"
+
+
+def test_writing_is_done_once_and_clears_what_is_no_longer_made(tmp_path, made, monkeypatch):
+    workbooks = {path.removeprefix("docs/"): made[path] for path in made if path.endswith(".xlsx")}
+    monkeypatch.setattr(downloads, "workbooks", lambda: iter(workbooks.items()))  # they take most of the time
+    everything = {artefact.path for artefact in build.artefacts(tmp_path)}
+    assert set(build.write(check=True, root=tmp_path)) == everything
+    assert not (tmp_path / "docs").exists()
+    assert set(build.write(root=tmp_path)) == everything
+    assert build.write(root=tmp_path) == []
+    stale, own = tmp_path / "docs/bieu/99b.md", tmp_path / "docs/own.md"
+    stale.write_text("x", "utf-8")
+    own.write_text("# Trang viết tay", "utf-8")
+    assert build.write(check=True, root=tmp_path) == [build.NAVIGATION, "docs/bieu/99b.md"]
+    assert build.write(root=tmp_path) == [build.NAVIGATION, "docs/bieu/99b.md"]
+    assert not stale.exists()
+    assert own.exists()
+    assert "own.md" in site.navigation(tmp_path / "docs")
+
+
+def test_generated_files_are_not_kept_in_the_repository(made):
+    names = "\n".join(made)
+    found = subprocess.run(
+        ["git", "check-ignore", "--no-index", "--stdin"],
+        check=False,
+        cwd=paths.ROOT,
+        input=names,
+        capture_output=True,
+        text=True,
+    )
+    assert set(found.stdout.splitlines()) == set(made)

@@ -1,0 +1,188 @@
+"""The built site: strict, every link and anchor leads somewhere, nothing is fetched from another host."""
+
+import functools
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from scripts import build, paths
+from scripts.pages import places
+from scripts.schema import catalogue
+
+FORMS = catalogue.forms()
+
+
+class Page(HTMLParser):
+    """Ids, links and resources of a page."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.ids: set[str | None] = set()
+        self.links: list[str] = []
+        self.resources: list[str] = []
+        self.lang: str | None = None
+        self.feed(source)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "html":
+            self.lang = given.get("lang")
+        if "id" in given:
+            self.ids.add(given["id"])
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        self.resources += [given[name] for name in ("src", "srcset", "data", "poster", "action") if given.get(name)]
+        if tag == "link" and "href" in given:
+            self.resources.append(given["href"])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The site, built from a copy of the checkout so that nothing of the checkout is touched."""
+    root = tmp_path_factory.mktemp("checkout")
+    shutil.copy(paths.ROOT / "mkdocs.yml", root)
+    for name in ("docs", "overrides"):
+        shutil.copytree(paths.ROOT / name, root / name)
+    build.write(root=root)
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "out"],
+        check=False,
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+    return root / "out"
+
+
+@pytest.fixture(scope="module")
+def pages(folder):
+    return {f"/{p.relative_to(folder).as_posix()}": Page(p.read_text("utf-8")) for p in folder.rglob("*.html")}
+
+
+def address(path):
+    """Where a page of docs/ is built."""
+    folder = path.removesuffix(".md").removesuffix("index").strip("/")
+    return f"/{folder}/index.html" if folder else "/index.html"
+
+
+def test_every_form_and_every_general_page_is_built(pages):
+    general = (places.HOME, places.FORMS, places.OUTLINE, places.PLAN, places.PLAN_TEXT, places.QUESTIONS)
+    for path in (*general, places.CORRECTIONS, places.CHECKING, *map(places.form, FORMS)):
+        assert address(path) in pages
+
+
+def test_downloads_and_schemas_are_part_of_the_site(folder):
+    for code, form in FORMS.items():
+        assert (folder / places.schema(code)).is_file()
+        assert (folder / places.workbook(code)).is_file() == form.fillable
+    assert (folder / places.COMBINED).is_file()
+
+
+def test_every_link_leads_to_a_page_a_file_or_an_anchor(folder, pages):
+    broken = []
+    for path, page in pages.items():
+        if path == "/404.html":
+            continue
+        for link in page.links:
+            target = urlsplit(urljoin(path, link))
+            assert not target.netloc, f"{path} links to another host: {link}"
+            file = unquote(target.path) + ("index.html" if target.path.endswith("/") else "")
+            anchor = unquote(target.fragment)
+            lost = not (folder / file.strip("/")).is_file()
+            if lost or (anchor and file in pages and anchor not in pages[file].ids | {"__skip"}):
+                broken.append((path, link))
+    assert broken == []
+
+
+def test_no_resource_comes_from_another_host(folder, pages):
+    for path, page in pages.items():
+        assert page.lang == "vi", path
+        for resource in page.resources:
+            assert not re.match(r"(?:[a-z]+:)?//", resource), (path, resource)
+    for sheet in folder.rglob("*.css"):
+        assert not re.search(r"@import|url\(['\"]?(?:https?:)?//", sheet.read_text("utf-8")), sheet
+
+
+@pytest.fixture(scope="module")
+def served(folder):
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_asks_another_host_or_is_wider_than_the_screen(browser, served, pages, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    tab, outside, wide = context.new_page(), [], []
+    tab.on("request", lambda r: None if r.url.startswith((served, "data:", "blob:")) else outside.append(r.url))
+    for path in sorted(pages):
+        tab.goto(served + path)
+        excess = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if excess > 0:
+            wide.append((path, excess))
+    context.close()
+    assert (outside, wide) == ([], [])
+
+
+def test_a_picture_scrolls_in_a_frame_that_the_keyboard_reaches(browser, served):
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    tab = context.new_page()
+    tab.goto(served + address(places.form("8B")))
+    frame = tab.locator(".sk-frame").first
+    frame.focus()
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert frame.get_attribute("role") == "region"
+    assert "Biểu 8B" in frame.get_attribute("aria-label")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "marked"),
+    [
+        ("quan triet", "1B", ["quán", "triệt"]),
+        ("Quán triệt", "1B", ["quán", "triệt"]),
+        ("DON THU", "13B", ["đơn", "thư"]),
+        ("R2-3", "2B", ["R2-3"]),
+    ],
+)
+def test_search_finds_words_typed_with_or_without_marks(browser, served, typed, first, marked):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.goto(served + "/index.html")
+    tab.locator("input[name=query]").press_sequentially(typed)
+    result = tab.locator(".md-search-result__item").first
+    result.locator("mark").first.wait_for()
+    tab.wait_for_function(
+        "wanted => document.querySelector('.md-search-result__item').textContent.includes(wanted)", arg=first
+    )
+    marks = [text.lower().strip(",.") for text in result.locator("mark").all_inner_texts()]
+    assert marks[: len(marked)] == [word.lower() for word in marked]
+    context.close()
