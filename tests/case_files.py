@@ -20,7 +20,10 @@ HOST = "1B"  # the form in whose workbook a form without a sheet is declared
 
 @dataclass(frozen=True, slots=True, order=True)
 class Expected:
-    """One finding of an `.expected` file; `path` in the document, `cell` as sheet!cell of the workbook."""
+    """One finding of an `.expected` file; `path` in the document, `cell` as sheet!cell of the workbook.
+
+    `message_in_workbook` is given only where one types the thing otherwise in a sheet than in a document.
+    """
 
     cell: str
     path: str
@@ -28,6 +31,7 @@ class Expected:
     severity: str
     rule: str
     message: str
+    message_in_workbook: str = ""
 
     @property
     def in_document(self) -> tuple[str, str, str, str, str]:
@@ -37,7 +41,7 @@ class Expected:
     @property
     def in_workbook(self) -> tuple[str, str, str, str, str]:
         """What a check of the filled template must say."""
-        return self.code, self.severity, self.rule, self.cell, self.message
+        return self.code, self.severity, self.rule, self.cell, self.message_in_workbook or self.message
 
 
 @dataclass(frozen=True, slots=True)

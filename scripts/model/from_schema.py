@@ -143,7 +143,7 @@ def _columns(schema: Node, holder: Node, path: tuple[str, ...], groups: tuple[La
                 groups=groups,
                 number=node.get("x-number", ""),
                 number_added=False,
-                leaf=_leaf(_resolve(schema, node)),
+                leaf=build_leaf(_resolve(schema, node)),
                 stub=node.get("x-stub"),
                 width=node.get("x-width"),
             )
@@ -168,7 +168,7 @@ def _row(schema: Node, key: str, node: Node) -> Row:
         if "items" in leaf and "$ref" in leaf["items"]:
             block = _block(schema, path, leaf["items"], node["x-block"])
             continue
-        cells[path] = _leaf(leaf)
+        cells[path] = build_leaf(leaf)
         if needed:
             required.add(path)
     return Row(
@@ -187,7 +187,7 @@ def _block(schema: Node, name: str, item: Node, printed: Node) -> Block:
     found = list(_cells(schema, _resolve(schema, item), (), True))
     return Block(
         name=name,
-        cells={path: _leaf(leaf) for path, leaf, _ in found},
+        cells={path: build_leaf(leaf) for path, leaf, _ in found},
         required=frozenset(path for path, _, needed in found if needed),
         room=printed["room"],
         shown=printed["shown"],
@@ -209,7 +209,8 @@ def _cells(schema: Node, holder: Node, path: tuple[str, ...], needed: bool) -> I
             yield ".".join(here), _resolve(schema, node), must
 
 
-def _leaf(node: Node) -> Leaf:
+def build_leaf(node: Node) -> Leaf:
+    """What a leaf schema, without references, lets a cell hold."""
     return Leaf(
         kind=_kind(node),
         minimum=node.get("minimum"),

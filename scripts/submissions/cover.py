@@ -42,10 +42,10 @@ class Cover:
         by_name = {u.name.casefold(): u.code for u in registry.units().values()}
         if said.casefold() in by_name:
             return {"code": by_name[said.casefold()]}
-        if re.fullmatch(r"[0-9]{3,}|[A-Z]+(-[A-Z]+)+", code):
-            return {"code": code}  # a code that the registry does not know: the envelope's check says so
         titles = {title: const for const, title in registry.kinds().items()}
         kind = titles.get(self.text("unit_kind"))
+        if kind is None and re.fullmatch(r"[0-9]{3,}|[A-Z]+(-[A-Z]+)+", code):
+            return {"code": code}  # a code that the registry does not know: the envelope's check says so
         return {k: v for k, v in (("name", said), ("kind", kind)) if v}
 
     def period(self, form: Form) -> dict[str, str]:
@@ -88,8 +88,8 @@ def declared(form: Form, cover: Cover, file: str) -> Submission | None:
     if state == words.STATE_NIL:
         envelope["nil"] = True
     else:
-        file = envelope.pop("note", "")
-        envelope["attached"] = {"file": file} if file else {}
+        attachment = envelope.pop("note", "")
+        envelope["attached"] = {"file": attachment} if attachment else {}
     spot = cover.spot("state", form)
     return Submission(file, envelope, lambda _: spot, lambda field: field_spot(cover, form, field, spot))
 

@@ -39,7 +39,9 @@ def read_document(path: Path, file: str, forms: dict[str, Form] | Any) -> Submis
         steps = place.path(form) if form else ()
         return Spot(path="/".join(("data", *map(str, steps))), order=_order(form, place))
 
-    return Submission(file, envelope, spot, lambda field: Spot(path=field))
+    return Submission(
+        file, envelope, spot, lambda field: Spot(path={"unit_kind": "unit/kind"}.get(field, field)), document=True
+    )
 
 
 def _order(form: Form | None, place: Place) -> tuple[int, ...]:

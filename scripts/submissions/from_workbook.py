@@ -122,6 +122,9 @@ class _Reader:
         if place.item is not None and place.item < len(lines):
             line = lines[place.item]
         col = self.columns.get((place.table, place.column or ""))
+        if col is None and place != Place():
+            first = next((t.columns[0].id for t in self.form.tables if t.id == place.table), "")
+            col = self.columns.get((place.table, first))
         if col is None:
             return Spot(page.name, "", order=(page.index, line, 0))
         return Spot(page.name, cell_name(line, col), order=(page.index, line, col))

@@ -34,7 +34,8 @@ class Submission:
     """One form as returned.
 
     `envelope` is what submission.schema.json describes (of any shape before it is checked). `spot` finds a
-    place of the data, `field_spot` a field of the envelope. `notes` are findings made while reading.
+    place of the data, `field_spot` a field of the envelope. `notes` are findings made while reading;
+    `document` says that it was typed as YAML or JSON, not into a sheet.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Submission:
     spot: Callable[[Place], Spot]
     field_spot: Callable[[str], Spot]
     notes: tuple[Finding, ...] = ()
+    document: bool = False
 
     @property
     def code(self) -> str:

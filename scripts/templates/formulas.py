@@ -96,6 +96,9 @@ def _compare_conditions(addresses: Addresses, form: Form, rule: Rule, why: str) 
     if rule["across"] == "columns":
         for row in table.rows:
             if set(rule["left"] + rule["right"]) <= set(row.cells) and row.key in rule.get("rows", (row.key,)):
+                places = {Place(rule.table, row.key, None, c) for c in rule["left"] + rule["right"]}
+                if places <= live_totals(form).keys():
+                    continue  # a relation between computed totals breaks only where it breaks in the rows below
                 sides = [[Place(rule.table, row.key, None, c) for c in rule[s]] for s in ("left", "right")]
                 yield _relation(addresses, rule, sides[0], sides[1], why)
         return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from scripts.findings import Finding, count, in_order
 from scripts.model.data import Data, pruned, value_at
@@ -19,7 +18,7 @@ from scripts.validation.rules import Context, check_rules
 from scripts.validation.structure import check_structure
 from scripts.validation.violation import Violation
 from scripts.wording import text
-from scripts.wording.messages import REFUSALS, finding
+from scripts.wording.messages import EXCUSED, REFUSALS, finding
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 
@@ -85,20 +84,21 @@ def check_submission(submission: Submission, forms: Mapping[str, Form]) -> list[
     data = submission.envelope.get("data")
     if data is None or "attached" in submission.envelope:
         return found
-    violations = list(_violations(form, pruned(data) if isinstance(data, dict) else {}, submission.envelope))
+    violations = list(_violations(form, submission, pruned(data) if isinstance(data, dict) else {}))
     unread = {f.cell for f in submission.notes if f.severity == "error" and f.cell}
     said = (_finding(submission, form, v) for v in violations)
     # A cell that could not be read has its own finding; that it is missing would be a second one.
     return found + [f for f in said if not (f.code == "missing-cell" and f.cell in unread)]
 
 
-def _violations(form: Form, given: Data, envelope: Mapping[str, Any]) -> Iterator[Violation]:
+def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Violation]:
     """What the schema and the rules refuse; what only follows from another finding is left out."""
     filled = with_totals(form, given)
     computed = frozenset(place for place in live_totals(form) if value_at(form, given, place) is None)
-    structural = [v for v in check_structure(form, filled) if v.place not in computed]
+    structural = [v for v in check_structure(form, filled, submission.document) if v.place not in computed]
     yield from structural
     broken = frozenset(v.place for v in structural)
+    envelope = submission.envelope
     unit = envelope.get("unit")
     known = registry.find(unit) if isinstance(unit, dict) else None
     context = Context(form, filled, envelope, known, computed, broken)
@@ -109,7 +109,7 @@ def _finding(submission: Submission, form: Form, violation: Violation) -> Findin
     spot = submission.spot(violation.place)
     row, column = text.place(form, violation.place)
     tail = "/".join(map(str, violation.tail))
-    return finding(
+    said = finding(
         violation.code,
         severity=violation.severity,
         facts=violation.facts,
@@ -125,3 +125,4 @@ def _finding(submission: Submission, form: Form, violation: Violation) -> Findin
         allowed=violation.allowed,
         rule=violation.rule,
     )
+    return replace(said, remedy=EXCUSED) if violation.excused else said

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 
 from scripts.findings import Finding
-from scripts.model.form import Form
+from scripts.model.form import Form, Period
+from scripts.model.from_schema import build_leaf
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.submission import Submission
 from scripts.wording import text
+from scripts.wording.constraints import limit
 from scripts.wording.messages import finding
 
 
@@ -79,7 +82,7 @@ def _shape(envelope: dict[str, Any], said: _Speaker) -> Iterator[Finding]:
         yield said("unknown-field", name, name=name)
     contents = [name for name in ("data", "nil", "attached") if name in envelope]
     if len(contents) != 1 and contents != ["data", "nil"]:
-        yield said("content-missing", "data")
+        yield said("content-many" if contents else "content-missing", "data")
     errors = {str(e.absolute_path[0]): e for e in _validator().iter_errors(envelope) if e.absolute_path}
     for field, error in sorted(errors.items()):
         if error.validator == "required" and field != "unit":
@@ -87,16 +90,38 @@ def _shape(envelope: dict[str, Any], said: _Speaker) -> Iterator[Finding]:
             missing = next(name for name in inner["required"] if name not in envelope[field])
             yield said("envelope-missing", field, name=inner["properties"][missing]["title"])
         elif field != "unit":
-            yield said("envelope-invalid", field, name=_title(field), value=text.shown(error.instance))
+            yield said(
+                "envelope-invalid", field, name=_title(field), value=text.shown(error.instance), allowed=_allowed(field)
+            )
+
+
+def _allowed(field: str) -> str:
+    """What a field of the envelope may hold, in words."""
+    schema = _schema_of(field)
+    if "oneOf" in schema or schema.get("type") == "string":
+        return limit(build_leaf(schema), document=True)
+    return _ALLOWED.get(field, "nội dung theo ví dụ trên trang hướng dẫn")
+
+
+_ALLOWED = {
+    "period": "hai ngày from và to, ghi dạng năm-tháng-ngày, ví dụ 2026-05-31",
+    "nil": "true",
+    "attached": "tên tệp (file)",
+    "data": "số liệu theo mẫu của biểu",
+}
 
 
 def _unit(unit: Any, said: _Speaker) -> Iterator[Finding]:
-    if not isinstance(unit, dict) or not (unit.get("code") or (unit.get("name") and unit.get("kind"))):
+    if isinstance(unit, dict) and bool(unit.get("name")) != bool(unit.get("kind")) and not unit.get("code"):
+        yield said("unit-unclear", "unit_kind" if unit.get("name") else "unit")
+    elif not isinstance(unit, dict) or not (unit.get("code") or unit.get("name")):
         yield said("unit-missing", "unit")
     elif registry.find(unit) is None:
         yield said("unit-unknown", "unit", value=text.shown(unit["code"]))
     elif "code" not in unit and unit["kind"] not in registry.kinds():
-        yield said("envelope-invalid", "unit", name=_title("unit"), value=text.shown(unit["kind"]))
+        kinds = "một trong các loại: " + "; ".join(registry.kinds())
+        name = str(_schema_of("unit")["properties"]["kind"]["title"])
+        yield said("envelope-invalid", "unit", name=name, value=text.shown(unit["kind"]), allowed=kinds)
 
 
 def _period(period: Any, form: Form, said: _Speaker) -> Iterator[Finding]:
@@ -105,5 +130,6 @@ def _period(period: Any, form: Form, said: _Speaker) -> Iterator[Finding]:
     start = form.period.start.isoformat() if form.period.start else None
     same_start = start is None or period.get("from") == start
     if not same_start or period.get("to") != form.period.end.isoformat():
-        found = " – ".join(str(period[k]) for k in ("from", "to") if k in period)
-        yield said("period-differs", "period", value=text.shown(found), allowed=text.period(form.period))
+        days = {k: date.fromisoformat(period[k]) for k in ("from", "to") if k in period}
+        found = text.period(Period(days.get("from"), days["to"]))
+        yield said("period-differs", "period", value=found, allowed=text.period(form.period))

@@ -122,7 +122,7 @@ def _heading_itself(section: Section, file: str) -> Iterator[Finding]:
     if section.level not in (None, heading.level):
         facts = {"heading": name, "found": section.level, "expected": heading.level}
         yield _at_heading("heading-level", section, file, facts)
-    if not fold(section.paragraph.text).startswith(fold_label(heading.label.text)):
+    if section.rest is None:
         yield _at_heading("heading-renamed", section, file, {"heading": name}, shown(section.paragraph.text))
 
 
@@ -167,7 +167,7 @@ def _is_answered(section: Section) -> bool:
     """Whether anything is said that neither the outline nor the template says."""
     heading = section.heading
     return (
-        _SAYS.search(section.rest) is not None
+        _SAYS.search(section.rest or "") is not None
         or any(_says_something(heading, p) for p in _own_words(section))
         or any(_SAYS.search(text) for table in section.tables for row in table.rows for text in row)
     )

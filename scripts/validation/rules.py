@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from scripts.model.totals import add, recompute, totals_of
 from scripts.schema.registry import Unit
 from scripts.validation.violation import Violation
 from scripts.wording import text
-from scripts.wording.rules import sentence
+from scripts.wording.rules import ADVICE, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,9 @@ def check_rules(context: Context) -> Iterator[Violation]:
 
 
 def _levelled(context: Context, rule: Rule, found: Violation) -> Violation:
-    severity = found.severity or rule.level
-    if rule.excused_by and found.severity is None and context.at(_cell(found.place, rule.excused_by)):
-        severity = "note"
-    return Violation(found.code, found.place, found.value, found.allowed, found.facts, found.tail, severity, rule.id)
+    excused = bool(rule.excused_by and found.severity is None and context.at(_cell(found.place, rule.excused_by)))
+    severity = "note" if excused else found.severity or rule.level
+    return replace(found, severity=severity, rule=rule.id, excused=excused)
 
 
 def _cell(place: Place, column: str) -> Place:
@@ -83,8 +82,14 @@ def _differs(one: float, other: float) -> bool:
     return abs(one - other) > 1e-6
 
 
-def _parts(context: Context, places: tuple[Place, ...]) -> str:
-    return " + ".join(text.number(v) for p in places if (v := context.number(p)) is not None) or "các ô trống"
+def _how(context: Context, places: tuple[Place, ...], computed: float) -> str:
+    """How the parts come to their sum, in words that follow “nhưng”."""
+    filled = [v for p in places if (v := context.number(p)) is not None]
+    if not filled:
+        return "các ô thành phần đều để trống"
+    if len(filled) == 1:
+        return f"chỉ có một ô thành phần, ghi {text.number(filled[0])}"
+    return f"cộng {' + '.join(map(text.number, filled))} được {text.number(computed)}"
 
 
 def _sum(context: Context, rule: Rule) -> Iterator[Violation]:
@@ -94,7 +99,7 @@ def _sum(context: Context, rule: Rule) -> Iterator[Violation]:
         value = context.number(total.place)
         computed = recompute(context.form, context.data, total, {}) or 0
         if value is not None and _differs(value, computed):
-            facts = {"parts": _parts(context, total.parts), "computed": text.number(computed)}
+            facts = {"how": _how(context, total.parts, computed)}
             yield Violation("sum-differs", total.place, text.number(value), facts=facts)
 
 
@@ -121,6 +126,7 @@ def _compare(context: Context, rule: Rule) -> Iterator[Violation]:
                 "left": text.number(one),
                 "sign": "khác" if rule["relation"] == "=" else "lớn hơn",
                 "right": text.number(other),
+                "advice": ADVICE[rule.excused_by is not None],
             }
             yield Violation("relation-broken", left[0], text.number(one), facts=facts)
 
@@ -193,20 +199,20 @@ def _consecutive(context: Context, rule: Rule) -> Iterator[Violation]:
 
 
 def _unique(context: Context, rule: Rule) -> Iterator[Violation]:
-    for row in context.rows(rule.table):
-        seen: dict[tuple[str, ...], int] = {}
-        for index in range(len(items(context.form, context.data, rule.table, row.key))):
-            item = Place(rule.table, row.key, index)
-            values = [context.at(_cell(item, c)) for c in rule["columns"]]
-            if None in values:
-                continue
-            key = tuple(" ".join(str(v).casefold().split()) for v in values)
-            if key in seen:
-                place = _cell(item, rule["columns"][0])
-                yield Violation(
-                    "duplicate-item", place, text.shown(values[0]), facts={"other": f"mục thứ {seen[key] + 1}"}
-                )
-            seen.setdefault(key, index)
+    whole_table = rule.get("scope", "block") == "table"
+    seen: dict[tuple[str, ...], Place] = {}
+    for item in context.items(rule.table):
+        values = [context.at(_cell(item, c)) for c in rule["columns"]]
+        if None in values:
+            continue
+        block = "" if whole_table else item.row or ""
+        key = (block, *(" ".join(str(v).casefold().split()) for v in values))
+        if key in seen:
+            other = text.place(context.form, seen[key])[0]
+            yield Violation(
+                "duplicate-item", _cell(item, rule["columns"][0]), text.shown(values[0]), facts={"other": other}
+            )
+        seen.setdefault(key, item)
 
 
 def _pattern(context: Context, rule: Rule) -> Iterator[Violation]:
@@ -287,8 +293,9 @@ def _max_count(context: Context, rule: Rule) -> Iterator[Violation]:
         item for item in context.items(rule.table, rule["rows"]) if not any(context.at(_cell(item, c)) for c in spared)
     ]
     if len(counted) > rule["max"]:
-        facts = {"count": len(counted), "sentence": sentence(context.form, rule)}
-        yield Violation("too-many-items", counted[rule["max"]], facts=facts)
+        facts = {"count": len(counted), "sentence": sentence(context.form, rule), "why": rule.why}
+        label = context.form.table(rule.table).stubs["label"].id
+        yield Violation("too-many-items", _cell(counted[rule["max"]], label), facts=facts)
 
 
 def _share(context: Context, rule: Rule) -> Iterator[Violation]:

@@ -35,13 +35,13 @@ def _validator(form: Form) -> Draft202012Validator:
     return Draft202012Validator(form.schema, format_checker=FormatChecker(["date"]))
 
 
-def check_structure(form: Form, data: Any) -> Iterator[Violation]:
-    """What the schema refuses, each once."""
+def check_structure(form: Form, data: Any, document: bool = False) -> Iterator[Violation]:
+    """What the schema refuses, each once; limits are said as one types them in a sheet or in a `document`."""
     if is_blank(data):
         yield Violation("form-empty", Place(), facts={"form": form.label.text})
         return
     for error in _validator(form).iter_errors(data):
-        yield from _violations(form, error)
+        yield from _violations(form, error, document)
 
 
 def place_of(form: Form, path: tuple[str | int, ...]) -> tuple[Place, tuple[str | int, ...]]:
@@ -76,15 +76,15 @@ def _leaf(form: Form, place: Place) -> Leaf | None:
     return cells.get(place.column)
 
 
-def _violations(form: Form, error: ValidationError) -> Iterator[Violation]:
+def _violations(form: Form, error: ValidationError, document: bool) -> Iterator[Violation]:
     path = tuple(error.absolute_path)
     place, rest = place_of(form, path)
     leaf = _leaf(form, place)
     instance: Any = error.instance
     if leaf is not None:
-        yield _at_cell(form, place, leaf, error)
+        yield _at_cell(form, place, leaf, error, document)
     elif error.validator in ("required", "dependentRequired"):
-        yield from _missing(form, (*path, _missing_name(error)))
+        yield from _missing(form, (*path, _missing_name(error)), document)
     elif error.validator == "additionalProperties":
         known: Any = error.schema
         for name in sorted(set(instance) - set(known.get("properties", {}))):
@@ -104,13 +104,16 @@ def _missing_name(error: ValidationError) -> str:
     return next(str(n) for n in listed if n not in present and error.message.startswith(repr(n)))
 
 
-def _missing(form: Form, path: tuple[str | int, ...]) -> Iterator[Violation]:
+def _missing(form: Form, path: tuple[str | int, ...], document: bool) -> Iterator[Violation]:
     """A missing row, table, cell, or every cell of a missing header group that its own schema requires."""
     place, rest = place_of(form, path)
     leaf = _leaf(form, place)
     if leaf is not None:
         yield Violation(
-            "missing-cell", place, allowed=limit_in(form, place.column or "", leaf), facts={"fill": _fill(leaf)}
+            "missing-cell",
+            place,
+            allowed=limit_in(form, place.column or "", leaf, document),
+            facts={"fill": _fill(leaf)},
         )
     elif not rest and place.row is not None and place.item is None:
         yield Violation("missing-row", place, facts={"where": _capital(text.place(form, place)[0])})
@@ -118,26 +121,30 @@ def _missing(form: Form, path: tuple[str | int, ...]) -> Iterator[Violation]:
         label = form.table(place.table).label
         yield Violation("missing-table", place, facts={"name": label.text if label else place.table})
     else:
-        yield from _missing_group(form, place, ".".join(map(str, rest)))
+        yield from _missing_group(form, place, ".".join(map(str, rest)), document)
 
 
-def _missing_group(form: Form, place: Place, group: str) -> Iterator[Violation]:
+def _missing_group(form: Form, place: Place, group: str, document: bool) -> Iterator[Violation]:
     row = form.table(place.table).row(place.row or "")
     cells = row.block.cells if place.item is not None and row.block else row.cells
     required = row.block.required if place.item is not None and row.block else row.required
     for column, leaf in cells.items():
         if column.startswith(group + ".") and column in required:
             at = Place(place.table, place.row, place.item, column)
-            yield Violation("missing-cell", at, allowed=limit_in(form, column, leaf), facts={"fill": _fill(leaf)})
+            yield Violation(
+                "missing-cell", at, allowed=limit_in(form, column, leaf, document), facts={"fill": _fill(leaf)}
+            )
 
 
 def _fill(leaf: Leaf) -> str:
     return "Ghi số; không có phát sinh thì ghi 0." if leaf.numeric else "Ghi đủ ô này."
 
 
-def _at_cell(form: Form, place: Place, leaf: Leaf, error: ValidationError) -> Violation:
+def _at_cell(form: Form, place: Place, leaf: Leaf, error: ValidationError, document: bool) -> Violation:
     code = _LIMITS.get(str(error.validator), "wrong-type")
-    return Violation(code, place, value=text.shown(error.instance), allowed=limit_in(form, place.column or "", leaf))
+    return Violation(
+        code, place, value=text.shown(error.instance), allowed=limit_in(form, place.column or "", leaf, document)
+    )
 
 
 def _capital(words: str) -> str:

@@ -14,7 +14,8 @@ class Violation:
     """A code of the messages at a place of the data.
 
     `value` and `allowed` are words; `facts` fill the message. `tail` is what of a path lies beyond the place.
-    `severity` overrides the message's own; `rule` is the id of the rule that spoke.
+    `severity` overrides the message's own; `rule` is the id of the rule that spoke; `excused` says that the
+    person explained it beside the cell.
     """
 
     code: str
@@ -25,3 +26,4 @@ class Violation:
     tail: tuple[str | int, ...] = ()
     severity: Severity | None = None
     rule: str = ""
+    excused: bool = False

@@ -7,10 +7,17 @@ from scripts.wording.text import day, number
 
 PROMPT_LIMIT = 255
 TITLE_LIMIT = 32
+_IN_DOCUMENTS = {
+    "date": "ngày, ghi dạng năm-tháng-ngày, ví dụ 2026-05-19",
+    "list": "các mã trong ngoặc vuông, ví dụ [T1, T2]",
+    "mark": "true, hoặc bỏ trống",
+}
 
 
-def limit(leaf: Leaf) -> str:
-    """What the cell may hold, as words that follow “chỉ nhận”."""
+def limit(leaf: Leaf, document: bool = False) -> str:
+    """What the cell may hold, as words that follow “chỉ nhận”; in a `document` (YAML, JSON) as it is typed there."""
+    if document and leaf.kind in _IN_DOCUMENTS:
+        return _IN_DOCUMENTS[leaf.kind]
     if leaf.kind in ("integer", "number"):
         return _numeric(leaf)
     if leaf.kind == "date":
@@ -36,12 +43,13 @@ def _numeric(leaf: Leaf) -> str:
     return word
 
 
-def limit_in(form: Form, column: str, leaf: Leaf) -> str:
+def limit_in(form: Form, column: str, leaf: Leaf, document: bool = False) -> str:
     """The limit of a cell together with the period, where a rule of the form holds dates to it."""
     bound = any(r.kind == "date_in_period" and r["column"] == column for r in form.rules)
     if leaf.kind == "date" and bound and form.period and form.period.start:
-        return f"ngày từ {day(form.period.start)} đến {day(form.period.end)}, ghi dạng ngày/tháng/năm"
-    return limit(leaf)
+        way = "năm-tháng-ngày, ví dụ 2026-05-19" if document else "ngày/tháng/năm"
+        return f"ngày từ {day(form.period.start)} đến {day(form.period.end)}, ghi dạng {way}"
+    return limit(leaf, document)
 
 
 def prompt_title(column: Column) -> str:

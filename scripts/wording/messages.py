@@ -42,13 +42,11 @@ MESSAGES: dict[str, Message] = {
         _E, "{form} chưa có số liệu nào.", "Ghi số liệu, hoặc khai “Không phát sinh” nếu đúng như vậy."
     ),
     # Rules
-    "sum-differs": Message(
-        _E, "Ghi {value}, nhưng cộng {parts} được {computed}.", "Kiểm tra các số thành phần, rồi sửa tổng cho khớp."
-    ),
+    "sum-differs": Message(_E, "Ghi {value}, nhưng {how}.", "Kiểm tra các số thành phần, rồi sửa tổng cho khớp."),
     "relation-broken": Message(
         _E,
         "{sentence} Ở đây: {left} {sign} {right}.",
-        "Kiểm tra lại các số; nếu có lý do thì sửa số hoặc giải thích ở ghi chú.",
+        "{advice}",
     ),
     "rollup-differs": Message(
         _E,
@@ -65,7 +63,7 @@ MESSAGES: dict[str, Message] = {
         _W, "Số thứ tự ghi {value}; theo thứ tự là {expected}.", "Đánh lại số thứ tự trong nhóm."
     ),
     "looks-odd": Message(_W, "Tìm thấy {value}; thường là {allowed}.", "Xem lại; nếu đúng thì để nguyên."),
-    "duplicate-item": Message(_W, "Trùng với {other} trong cùng nhóm.", "Xóa mục ghi trùng, nếu trùng thật."),
+    "duplicate-item": Message(_W, "Trùng với {other}.", "Xóa mục ghi trùng, nếu trùng thật."),
     "unknown-link": Message(_E, "Mã {value} không có ở bảng “{table}”.", "Sửa mã, hoặc thêm mã cho đơn vị tương ứng."),
     "unused-link": Message(
         _W,
@@ -80,7 +78,7 @@ MESSAGES: dict[str, Message] = {
     "totals-relation": Message(
         _W, "{sentence} Ở đây là {left} và {right}.", "Xem lại hai danh sách; nếu đúng thì để nguyên."
     ),
-    "too-many-items": Message(_W, "Có {count} mục; {sentence}", "Xem lại; nếu đúng thì để nguyên."),
+    "too-many-items": Message(_W, "Có {count} mục. {sentence} {why}", "Xem lại; nếu đúng thì để nguyên."),
     "share-differs": Message(
         _W,
         "Ghi {value} %, nhưng {amount} chia {base} được {computed} %.",
@@ -99,6 +97,11 @@ MESSAGES: dict[str, Message] = {
         "Chưa ghi đơn vị báo cáo.",
         "Chọn đơn vị ở trang “Thông tin”; cơ quan không có trong danh sách thì ghi tên và chọn loại.",
     ),
+    "unit-unclear": Message(
+        _E,
+        "Chưa rõ đơn vị báo cáo: cần mã trong danh mục, hoặc tên và loại đơn vị.",
+        "Chọn đơn vị trong danh sách, hoặc ghi tên rồi chọn loại đơn vị.",
+    ),
     "unit-unknown": Message(_E, "Mã đơn vị {value} không có trong danh mục.", "Chọn lại đơn vị trong danh sách."),
     "period-differs": Message(
         _E, "Kỳ số liệu ghi {value}; biểu này lấy số liệu {allowed}.", "Sửa lại kỳ số liệu và số liệu cho đúng kỳ."
@@ -113,11 +116,18 @@ MESSAGES: dict[str, Message] = {
         _E, "{form} chưa có mẫu điền vì bản chép không có mẫu của biểu này.", "Gửi kèm tệp riêng và khai tên tệp."
     ),
     "envelope-missing": Message(_E, "Thiếu mục “{name}”.", "Ghi thêm mục này."),
-    "envelope-invalid": Message(_E, "Mục “{name}” không đúng: tìm thấy {value}.", "Sửa lại mục này theo hướng dẫn."),
+    "envelope-invalid": Message(
+        _E, "Mục “{name}” không đúng: tìm thấy {value}; chỉ nhận {allowed}.", "Sửa lại mục này theo hướng dẫn."
+    ),
     "content-missing": Message(
         _E,
-        "Không có số liệu, không khai không phát sinh, cũng không gửi kèm tệp (hoặc có hơn một trong ba).",
-        "Ghi đúng một trong ba.",
+        "Chưa có số liệu, cũng chưa khai không phát sinh hay gửi kèm tệp riêng.",
+        "Ghi số liệu, hoặc khai “Không phát sinh”, hoặc gửi kèm tệp và ghi tên tệp.",
+    ),
+    "content-many": Message(
+        _E,
+        "Ghi hơn một trong ba: số liệu, không phát sinh, gửi kèm tệp riêng.",
+        "Giữ lại đúng một.",
     ),
     # Reading a workbook
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
@@ -223,13 +233,11 @@ REFUSALS: dict[str, Message] = {
         "Đây là bảng tính, nhưng không phải mẫu tải từ trang hướng dẫn.",
         "Tải mẫu của biểu trên trang hướng dẫn và chép số liệu sang.",
     ),
-    "unknown-form": Message(
-        _E, "Bảng tính này là mẫu của {found}, không có trong đợt sơ kết này.", "Tải đúng mẫu trên trang hướng dẫn."
-    ),
+    "unknown-form": Message(_E, "{found} không có trong đợt sơ kết này.", "Tải đúng mẫu trên trang hướng dẫn."),
     "other-form": Message(_E, "Bảng tính này là {found}, không phải {expected}.", "Gửi đúng tệp của {expected}."),
     "other-version": Message(
         _E,
-        "Bảng tính {form} theo mẫu phiên bản {found}; phiên bản đang dùng là {expected}.",
+        "{form} theo mẫu phiên bản {found}; phiên bản đang dùng là {expected}.",
         "Tải mẫu mới trên trang hướng dẫn và chép số liệu sang.",
     ),
     "not-found": Message(_E, "Không tìm thấy tệp hoặc thư mục này.", "Kiểm tra lại tên và nơi để tệp."),
@@ -250,6 +258,8 @@ REFUSALS: dict[str, Message] = {
     "bad-encoding": Message(_E, "Tệp không phải văn bản UTF-8.", "Lưu lại tệp với bảng mã UTF-8."),
     "not-a-kind": Message(_E, "Loại tệp {found} không kiểm tra được.", "Gửi tệp .xlsx, .yaml hoặc .json."),
 }
+
+EXCUSED = "Đã giải thích ở cột Ghi chú; không cần sửa."
 
 
 def finding(

@@ -13,6 +13,10 @@ BASIS = {
     "plausible": "thông thường; văn bản không quy định",
     "added": "bổ sung của trang này",
 }
+ADVICE = {
+    False: "Kiểm tra lại các số.",
+    True: "Kiểm tra lại các số; nếu có lý do thì giải thích ở cột Ghi chú.",
+}
 LEVEL = {"error": "Lỗi nếu sai", "warning": "Chỉ nhắc xem lại"}
 
 
@@ -22,7 +26,7 @@ def sentence(form: Form, rule: Rule) -> str:
 
 
 def _columns(table: Table, ids: list[str]) -> list[str]:
-    return [column(table.column(i)) for i in ids]
+    return [column(table.column(i), table) for i in ids]
 
 
 def _rows(table: Table, keys: list[str]) -> list[str]:
@@ -31,7 +35,12 @@ def _rows(table: Table, keys: list[str]) -> list[str]:
 
 def _terms(form: Form, rule: Rule, ids: list[str]) -> str:
     table = form.table(rule.table)
-    return " + ".join(_columns(table, ids) if rule["across"] == "columns" else _rows(table, ids))
+    if rule["across"] == "rows":
+        return " + ".join(_rows(table, ids))
+    columns = [table.column(i) for i in (*rule.get("left", rule.get("parts", ())), *rule.get("right", ()))]
+    if len(columns) > 2 and any(len(c.label.text) > 34 for c in columns):  # cut so short, the words would be alike
+        return " + ".join(f"cột {table.column(i).number.strip('()')}" for i in ids)
+    return " + ".join(_columns(table, ids))
 
 
 def _where(form: Form, rule: Rule) -> str:
@@ -85,7 +94,8 @@ def _empty_when(form: Form, rule: Rule) -> str:
     when = table.column(rule["when"]["column"])
     titles = dict(when.leaf.choices) if when.leaf else {}
     value = titles.get(rule["when"]["equals"], rule["when"]["equals"])
-    return f"Mục có {column(when)} là “{value}” để trống các cột: {', '.join(_columns(table, rule['columns']))}."
+    emptied = ", ".join(table.column(c).number.strip("()") for c in rule["columns"])
+    return f"Mục có {when.label.text.lower()} là “{value}” thì để trống các cột {emptied}."
 
 
 def _consecutive(form: Form, rule: Rule) -> str:
@@ -95,7 +105,8 @@ def _consecutive(form: Form, rule: Rule) -> str:
 
 
 def _unique(form: Form, rule: Rule) -> str:
-    return f"Trong một nhóm không có hai mục trùng cả {' và '.join(_columns(form.table(rule.table), rule['columns']))}."
+    scope = "một nhóm" if rule.get("scope", "block") == "block" else "cả bảng"
+    return f"Trong {scope} không có hai mục trùng {' và '.join(_columns(form.table(rule.table), rule['columns']))}."
 
 
 def _pattern(form: Form, rule: Rule) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from scripts.model.form import Column, Form, Period, Place, Row
+from scripts.model.form import Column, Form, Period, Place, Row, Table
 
 
 def number(value: float) -> str:
@@ -44,9 +44,15 @@ def shown(value: Any) -> str:
     return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
 
 
-def column(col: Column) -> str:
-    """A column by its printed number and words: cột 4 “Cấp tỉnh”."""
-    name = f"“{short(col.label.text)}”"
+def column(col: Column, table: Table | None = None, limit: int = 70) -> str:
+    """A column by its printed number and words: cột 4 “Cấp tỉnh”.
+
+    Where another column of the `table` has the same words, the group is named too. Words are cut at `limit`.
+    """
+    words = col.label.text
+    if table and col.groups and sum(c.label.text == words for c in table.columns) > 1:
+        words = f"{col.groups[-1].text} – {words}"
+    name = f"“{short(words, limit)}”"
     if col.label.added:
         return f"cột bổ sung {name}"
     bare = col.number.strip("()")
@@ -69,7 +75,7 @@ def place(form: Form, where: Place) -> tuple[str, str]:
     words = row(line) if line else ""
     if line and where.item is not None:
         words += f", mục thứ {where.item + 1}"
-    return words, column(col) if col else ""
+    return words, column(col, table) if col else ""
 
 
 def short(text: str, limit: int = 70) -> str:
