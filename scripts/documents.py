@@ -1,9 +1,11 @@
-"""Read JSON and YAML strictly: unique keys, no aliases, no guessing, bounded depth."""
+"""Read JSON and YAML strictly: NFC text, unique keys, no aliases or tags, no guessing, bounded depth."""
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -32,9 +34,12 @@ def decode(raw: bytes) -> str:
 
 
 def read_json(text: str) -> Any:
-    """The JSON value; raises DocumentError for bad syntax, a key that stands twice, NaN and infinities."""
+    """The JSON value.
+
+    Raises DocumentError for bad syntax, a key that stands twice, nesting deeper than 40, NaN and infinities.
+    """
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+        return _plain(json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse))
     except DocumentError:
         raise
     except json.JSONDecodeError as error:
@@ -45,11 +50,27 @@ def read_json(text: str) -> Any:
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     seen: dict[str, Any] = {}
-    for key, value in pairs:
+    for raw, value in pairs:
+        key = unicodedata.normalize("NFC", raw)
         if key in seen:
             raise DocumentError("duplicate-key", name=key)
         seen[key] = value
     return seen
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """The value with its text in NFC; raises ValueError where it is nested too deeply."""
+    if depth > MAX_DEPTH:
+        raise ValueError("depth")
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_plain(child, depth + 1) for child in value]
+    if isinstance(value, dict):
+        return {key: _plain(child, depth + 1) for key, child in value.items()}
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError("number")
+    return value
 
 
 def _refuse(token: str) -> Any:
@@ -59,10 +80,11 @@ def _refuse(token: str) -> Any:
 def read_yaml(text: str) -> Any:
     """The YAML value as JSON would have it: dates stay text, only true and false are truth values.
 
-    Raises DocumentError for bad syntax, a key that stands twice, aliases, and nesting deeper than 40.
+    Raises DocumentError for bad syntax, a key that stands twice, aliases, tags, nesting deeper than 40, and
+    infinities.
     """
     try:
-        return yaml.load(text, _Loader)
+        return _plain(yaml.load(text, _Loader))
     except yaml.MarkedYAMLError as error:
         raise _at("bad-yaml", error.problem_mark) from error
     except DocumentError:
@@ -82,7 +104,8 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        if isinstance(event, yaml.events.AliasEvent) or self._depth >= MAX_DEPTH:
+        tagged = getattr(event, "tag", None) is not None
+        if tagged or isinstance(event, yaml.events.AliasEvent) or self._depth >= MAX_DEPTH:
             raise _at("bad-yaml", event.start_mark)
         self._depth += 1
         node = super().compose_node(parent, index)
@@ -95,10 +118,14 @@ class _Loader(yaml.SafeLoader):
             key = key_node.value
             if not isinstance(key, str):
                 raise _at("bad-yaml", key_node.start_mark)
+            key = unicodedata.normalize("NFC", key)
             if key in seen:
                 raise _at("duplicate-key", key_node.start_mark, key)
             seen.add(key)
-        return {str(key): value for key, value in super().construct_mapping(node, deep).items()}
+        return {
+            unicodedata.normalize("NFC", str(key)): value
+            for key, value in super().construct_mapping(node, deep).items()
+        }
 
 
 _GUESSED = (":timestamp", ":bool", ":merge", ":int", ":float")

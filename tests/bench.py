@@ -8,11 +8,13 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 from xml.parsers import expat
 
@@ -64,65 +66,65 @@ def filled_workbook(folder: Path) -> Path:
     return path
 
 
-class Recorder:
-    """Records what the templates ask of the writing library, to be replayed without our code."""
+@dataclass
+class Written:
+    """What a workbook was asked to hold: formats by their properties, sheet names, and calls on the sheets."""
 
-    def __init__(self) -> None:
-        self.books: list[tuple[list[dict[str, Any]], list[str], list[tuple[int, str, tuple[Any, ...], dict[str, Any]]]]] = []
+    formats: list[dict[str, Any]] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    calls: list[tuple[int, str, tuple[Any, ...], dict[str, Any]]] = field(default_factory=list)
 
-    def record(self, work: Callable[[], object]) -> None:
-        """Run the work while every workbook it makes is recorded."""
-        recorder = self
 
-        class Book(xlsxwriter.Workbook):  # type: ignore[misc]
-            def __init__(self, *args: Any, **options: Any) -> None:
-                super().__init__(*args, **options)
-                self.made: dict[int, int] = {}
-                recorder.books.append(([], [], []))
-                self.log = recorder.books[-1]
+class RecordedBook(xlsxwriter.Workbook):  # type: ignore[misc]
+    """A workbook of the library that also writes down what it is asked for."""
 
-            def add_format(self, properties: dict[str, Any] | None = None) -> Format:
-                made = super().add_format(properties)
-                # Workbooks make formats of their own before anything is recorded; only ours are kept.
-                if hasattr(self, "log"):
-                    self.made[id(made)] = len(self.log[0])
-                    self.log[0].append(dict(properties or {}))
-                return made
+    books: ClassVar[list[Written]] = []
 
-            def add_worksheet(self, name: str | None = None, *_: Any) -> Worksheet:
-                sheet = super().add_worksheet(name)
-                index = len(self.log[1])
-                self.log[1].append(name or "")
-                for method in _METHODS:
-                    setattr(sheet, method, self._logged(index, method, getattr(sheet, method)))
-                return sheet
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.positions: dict[int, int] = {}
+        self.written = Written()
+        self.books.append(self.written)
 
-            def _logged(self, index: int, method: str, original: Callable[..., Any]) -> Callable[..., Any]:
-                def call(*args: Any, **options: Any) -> Any:
-                    self.log[2].append((index, method, tuple(map(self._kept, args)), dict(options)))
-                    return original(*args, **options)
+    def add_format(self, properties: dict[str, Any] | None = None) -> Format:
+        made = super().add_format(properties)
+        # The library makes formats of its own before anything is recorded; only ours are kept.
+        if hasattr(self, "written"):
+            self.positions[id(made)] = len(self.written.formats)
+            self.written.formats.append(dict(properties or {}))
+        return made
 
-                return call
+    def add_worksheet(self, name: str | None = None, *_: Any) -> Worksheet:
+        sheet = super().add_worksheet(name)
+        self.written.sheets.append(name or "")
+        for method in _METHODS:
+            setattr(sheet, method, self._recorded(len(self.written.sheets) - 1, method, getattr(sheet, method)))
+        return sheet
 
-            def _kept(self, value: Any) -> Any:
-                if isinstance(value, Format):
-                    return ("format", self.made[id(value)])
-                if isinstance(value, dict):
-                    return {k: self._kept(v) for k, v in value.items()}
-                return value
+    def _recorded(self, index: int, method: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **options: Any) -> Any:
+            self.written.calls.append((index, method, tuple(map(self._kept, args)), dict(options)))
+            return original(*args, **options)
 
-        with patch("xlsxwriter.Workbook", Book):
-            work()
+        return call
 
-    def replay(self) -> None:
-        """Write the same workbooks with bare calls of the library."""
-        for formats, sheets, calls in self.books:
-            book = xlsxwriter.Workbook(tempfile.TemporaryFile(), {"in_memory": True})
-            made = [book.add_format(properties) for properties in formats]
-            pages = [book.add_worksheet(name) for name in sheets]
-            for index, method, args, options in calls:
-                getattr(pages[index], method)(*(_restored(a, made) for a in args), **options)
-            book.close()
+    def _kept(self, value: Any) -> Any:
+        if isinstance(value, Format):
+            return ("format", self.positions[id(value)])
+        if isinstance(value, dict):
+            return {k: self._kept(v) for k, v in value.items()}
+        return value
+
+
+def replay(books: list[Written]) -> None:
+    """Write the same workbooks with bare calls of the library."""
+    for written in books:
+        book = xlsxwriter.Workbook(BytesIO(), {"in_memory": True})
+        made = [book.add_format(properties) for properties in written.formats]
+        pages = [book.add_worksheet(name) for name in written.sheets]
+        for index, method, args, options in written.calls:
+            getattr(pages[index], method)(*(_restored(a, made) for a in args), **options)
+        book.close()
 
 
 _METHODS = (
@@ -149,9 +151,9 @@ def bench_templates() -> None:
             template.workbook_bytes([form])
         template.workbook_bytes(present, others)
 
-    recorder = Recorder()
-    recorder.record(ours)
-    floor = timed(recorder.replay, 3)
+    with patch("xlsxwriter.Workbook", RecordedBook):
+        ours()
+    floor = timed(lambda: replay(RecordedBook.books), 3)
     row("templates: all forms and the combined one", timed(ours, 3), floor, "bare XlsxWriter calls (mark 1.3)")
 
 
@@ -209,18 +211,23 @@ def _megabytes() -> float:
     return peak / (2**20 if sys.platform == "darwin" else 2**10)
 
 
+def build(config: Path, out: Path) -> None:
+    """Build a site quietly."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 def bench_site() -> None:
     """The site against bare mkdocs-material with the same pages."""
     with tempfile.TemporaryDirectory() as folder:
         bare = Path(folder) / "mkdocs.yml"
         shutil.copytree(paths.DOCS, Path(folder) / "docs")
-        bare.write_text(yaml.safe_dump({"site_name": "x", "theme": {"name": "material", "font": False, "language": "vi"},
-                                        "markdown_extensions": ["attr_list", "md_in_html", "tables", "admonition"]}))  # fmt: skip
-        times = {}
-        for name, config, out in (("bare", bare, "a"), ("ours", paths.ROOT / "mkdocs.yml", "b")):
-            command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config), "-d", str(Path(folder) / out)]
-            times[name] = timed(lambda c=command: subprocess.run(c, check=True, capture_output=True), 3)
-    row("site: mkdocs build of all pages", times["ours"], times["bare"], "bare mkdocs-material (mark 1.2)")
+        theme = {"name": "material", "font": False, "language": "vi"}
+        extensions = ["attr_list", "md_in_html", "tables", "admonition"]
+        bare.write_text(yaml.safe_dump({"site_name": "x", "theme": theme, "markdown_extensions": extensions}))
+        floor = timed(lambda: build(bare, Path(folder) / "a"), 3)
+        ours = timed(lambda: build(paths.ROOT / "mkdocs.yml", Path(folder) / "b"), 3)
+    row("site: mkdocs build of all pages", ours, floor, "bare mkdocs-material (mark 1.2)")
 
 
 def bench_start() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from scripts.model.form import Form, Leaf, Place
 
 Data = dict[str, Any]
+MAX_NUMBER = 10**15  # what a spreadsheet keeps exactly; beyond it nothing is a figure
 
 
 def value_at(form: Form, data: Any, place: Place) -> Any:
@@ -85,5 +86,7 @@ def is_blank(data: Any) -> bool:
 
 
 def number(value: Any) -> float | int | None:
-    """The value if it is a number (a truth value is none), else None."""
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    """The value if it is a number (a truth value is none) of at most 15 digits, else None."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return value if -MAX_NUMBER <= value <= MAX_NUMBER else None

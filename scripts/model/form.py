@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+T = TypeVar("T")
 Kind = Literal["integer", "number", "date", "text", "mark", "choice", "list"]
 
 
@@ -154,12 +155,12 @@ class Table:
     rows: tuple[Row, ...]
 
     def column(self, name: str) -> Column:
-        """The column with that id; raises StopIteration where there is none."""
-        return next(c for c in self.columns if c.id == name)
+        """The column with that id; raises KeyError where there is none."""
+        return _only((c for c in self.columns if c.id == name), name)
 
     def row(self, key: str) -> Row:
-        """The row with that key; raises StopIteration where there is none."""
-        return next(r for r in self.rows if r.key == key)
+        """The row with that key; raises KeyError where there is none."""
+        return _only((r for r in self.rows if r.key == key), key)
 
     def children(self, key: str | None) -> tuple[Row, ...]:
         """Rows directly under `key`; with None the top rows, without the grand total."""
@@ -246,8 +247,8 @@ class Form:
         return self.status == "present"
 
     def table(self, name: str) -> Table:
-        """The table with that id; raises StopIteration where there is none."""
-        return next(t for t in self.tables if t.id == name)
+        """The table with that id; raises KeyError where there is none."""
+        return _only((t for t in self.tables if t.id == name), name)
 
     def labels(self) -> Iterator[tuple[str, Label]]:
         """Every label with a word on where it stands, in printed order."""
@@ -267,6 +268,12 @@ class Form:
                 yield f"dòng {row.number or row.key}", row.label
         for note in self.notes:
             yield "ghi chú", note.label
+
+
+def _only(found: Iterator[T], name: str) -> T:
+    for one in found:
+        return one
+    raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True, order=True)

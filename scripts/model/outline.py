@@ -107,8 +107,8 @@ class Outline:
     headings: tuple[Heading, ...]
 
     def heading(self, key: str) -> Heading:
-        """The heading with that key; raises StopIteration where there is none."""
-        return next(h for h in self.headings if h.key == key)
+        """The heading with that key; raises KeyError where there is none."""
+        return {h.key: h for h in self.headings}[key]
 
     def children(self, key: str) -> tuple[Heading, ...]:
         """The headings directly under a Roman part."""

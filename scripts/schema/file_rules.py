@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError, best_match
 
 from scripts import paths
@@ -85,7 +85,8 @@ def dialect(file: SchemaFile) -> Iterator[str]:
     grammar = _grammar_of(file)
     if grammar is None:
         return
-    for error in Draft202012Validator(load(paths.META / grammar)).iter_errors(file.document):
+    formats = FormatChecker(["date", "regex"])
+    for error in Draft202012Validator(load(paths.META / grammar), format_checker=formats).iter_errors(file.document):
         deepest = _deepest(error)
         yield f"{_where(deepest)}: {deepest.message[:300]}"
 
@@ -108,8 +109,21 @@ def provenance(file: SchemaFile) -> Iterator[str]:
                 yield f"{where}: x-printed cần x-correction nêu lý do"
 
 
+def required_exist(file: SchemaFile) -> Iterator[str]:
+    """What is required is a property: a misspelt name would make every return invalid."""
+    if file.path.parent.name != "forms":
+        return
+    for where, node in _objects(file.document, ""):
+        known = node.get("properties")
+        if isinstance(known, dict):
+            needed = [*node.get("required", ()), *node.get("dependentRequired", {})]
+            needed += [name for names in node.get("dependentRequired", {}).values() for name in names]
+            for name in sorted({n for n in needed if n not in known}):
+                yield f"{where}: bắt buộc {name!r} nhưng không có trong properties"
+
+
 FILE_RULES: tuple[FileRule, ...] = (
-    nfc, formatted, standard_schema, identified, dialect, known_keywords, provenance,
+    nfc, formatted, standard_schema, identified, dialect, known_keywords, provenance, required_exist,
 )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def rules_resolve(form: Form) -> Iterator[str]:
         try:
             sentence(form, rule)
             missing = sorted(_unresolved(form, rule))
-        except (StopIteration, KeyError) as error:
+        except KeyError as error:
             yield f"quy tắc {rule.id} nêu dòng, cột hoặc bảng không có ({error!r})"
             continue
         for name in missing:
@@ -87,6 +87,15 @@ def _unresolved(form: Form, rule: Rule) -> Iterator[str]:
     yield from (k for option in ("rows", "parents") for k in rule.get(option, ()) if k not in keys)
 
 
+def notes_resolve(form: Form) -> Iterator[str]:
+    """Every row that a note speaks of exists."""
+    keys = {row.key for table in form.tables for row in table.rows}
+    for note in form.notes:
+        for key in note.rows:
+            if key not in keys:
+                yield f"ghi chú {note.label.text[:30]!r} nêu dòng {key} không có"
+
+
 def block_totals_take_items(form: Form) -> Iterator[str]:
     """A form that repeats rows says how they are called, so that findings can name them."""
     for table in form.tables:
@@ -95,5 +104,5 @@ def block_totals_take_items(form: Form) -> Iterator[str]:
 
 
 FORM_RULES: tuple[FormRule, ...] = (
-    excel_limits, sides_match, cells_have_columns, rules_resolve, block_totals_take_items,
+    excel_limits, sides_match, cells_have_columns, rules_resolve, notes_resolve, block_totals_take_items,
 )  # fmt: skip

@@ -37,10 +37,17 @@ def check_schemas(folder: Path = paths.SCHEMAS) -> list[Problem]:
         if file is None:
             problems.append(Problem(name, "well-formed", unreadable))
             continue
+        if not isinstance(file.document, dict):
+            problems.append(Problem(name, "well-formed", "tệp phải là một đối tượng {…}"))
+            continue
         found = [Problem(name, rule.__name__, message) for rule in FILE_RULES for message in rule(file)]
         problems += found
         if path.parent.name == "forms" and not found:
-            form = build_form(file.document)
+            try:
+                form = build_form(file.document)
+            except KeyError as missing:
+                problems.append(Problem(name, "resolves", f"$ref hoặc khóa dẫn tới {missing} không có; sửa tên"))
+                continue
             forms[form.code] = (name, form)
             problems += [Problem(name, rule.__name__, message) for rule in FORM_RULES for message in rule(form)]
     outline = folder / "outline.schema.json"

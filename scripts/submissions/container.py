@@ -1,4 +1,4 @@
-"""Decides from a file's content what it really is, and opens it only if it is a harmless workbook package."""
+"""Decides from a file's content what it really is, and opens it only if it is the harmless package wanted."""
 
 import io
 import re
@@ -10,7 +10,9 @@ from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Final
+from typing import IO, Final, Literal
+
+Wanted = Literal["workbook", "report"]
 
 MIB: Final = 1024 * 1024
 MAX_FILE: Final = 32 * MIB
@@ -33,9 +35,15 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "is-xml": (),
         "is-pdf": (),
         "is-text": (),
+        "not-a-report": (),
+        "is-doc": (),
+        "is-odt": (),
+        "is-rtf": (),
+        "is-workbook": ("kind",),
         "encrypted": (),
         "truncated": (),
         "zip-not-workbook": ("holds",),
+        "zip-not-report": ("holds",),
         "file-too-large": ("part", "size", "limit"),
         "too-many-parts": ("count", "limit"),
         "too-many-sheets": ("count", "limit"),
@@ -72,6 +80,11 @@ class Unreadable(Exception):  # noqa: N818 - a finding about the file, no fault 
         encrypted           protected by a password, as a workbook or as a ZIP
         truncated           cut short or damaged, so that the list of its parts cannot be read
         zip-not-workbook    a ZIP of other things; holds: its first few entry names
+    What the file is instead of a Word report, where that is wanted:
+        not-a-report        of no kind known here, or for slides or drawings
+        is-doc, is-odt, is-rtf      a text document of Word's old format, of OpenDocument, or RTF
+        is-workbook         a workbook; kind: "xlsx", "xlsb", "xls" or "ods"
+        zip-not-report      a ZIP of other things; holds: its first few entry names
     What makes the package unsafe to read (part is an entry name):
         file-too-large      part: "" for the file, "*" for all parts together; size and limit in bytes
         too-many-parts      count (at least) and limit of entries
@@ -108,7 +121,7 @@ class Unreadable(Exception):  # noqa: N818 - a finding about the file, no fault 
 
 @dataclass(slots=True)
 class Package:
-    """A guarded workbook package; part names are compared without regard to case, as OPC has it."""
+    """A guarded package of a workbook or a report; part names are compared without regard to case, as OPC has it."""
 
     _archive: zipfile.ZipFile
     _entries: Mapping[str, zipfile.ZipInfo]
@@ -160,22 +173,23 @@ class Package:
         return chunk
 
 
-def open_package(path: Path) -> Package:
-    """Opens the workbook package at path, all limits checked, nothing of it inflated yet.
+def open_package(path: Path, wanted: Wanted = "workbook") -> Package:
+    """Opens the package at path, all limits checked, nothing of it inflated yet.
 
-    Raises Unreadable when the file is anything else or unsafe, OSError when the file cannot be read.
+    Raises Unreadable when the file is not of the wanted kind or unsafe, OSError when it cannot be read.
     """
     with path.open("rb") as file:
         data = file.read(MAX_FILE + 1)
         if len(data) > MAX_FILE:
             raise Unreadable("file-too-large", part="", size=max(path.stat().st_size, len(data)), limit=MAX_FILE)
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        raise _other_kind(data)
+        raise _other_kind(data, wanted)
     archive = _open_zip(data)
     entries = _checked_entries(archive)
     _check_layout(archive, data)
     package = Package(archive, MappingProxyType(entries))
-    _check_kind(package)
+    check = _check_workbook if wanted == "workbook" else _check_report
+    check(package)
     return package
 
 
@@ -231,7 +245,7 @@ def _check_layout(archive: zipfile.ZipFile, data: bytes) -> None:
         raise Unreadable("truncated")
 
 
-def _check_kind(package: Package) -> None:
+def _check_workbook(package: Package) -> None:
     if package.has("mimetype"):
         kind = b"".join(package.chunks("mimetype"))
         if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
@@ -247,28 +261,55 @@ def _check_kind(package: Package) -> None:
                 raise Unreadable("is-docx", kind=kind_name)
 
 
-def _other_kind(data: bytes) -> Unreadable:
+def _check_report(package: Package) -> None:
+    if package.has("mimetype"):
+        kind = b"".join(package.chunks("mimetype"))
+        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+            raise Unreadable("is-odt")
+        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            raise Unreadable("is-workbook", kind="ods")
+    if not package.has("[Content_Types].xml"):
+        raise Unreadable("zip-not-report", holds=package.names[:3])
+    folders = {name.partition("/")[0].casefold() for name in package.names}
+    if "word" not in folders:
+        if "xl" in folders:
+            raise Unreadable("is-workbook", kind="xlsb" if package.has("xl/workbook.bin") else "xlsx")
+        if folders & {"ppt", "visio"}:
+            raise Unreadable("not-a-report")
+
+
+def _other_kind(data: bytes, wanted: Wanted) -> Unreadable:
     if not data:
         return Unreadable("empty-file")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _ole2_kind(data)
+        return _ole2_kind(data, wanted)
     if b"%PDF-" in data[:1024]:
         return Unreadable("is-pdf")
     text = _as_text(data[:4096])
     if text is None:
-        return Unreadable("not-a-workbook")
+        return Unreadable("not-a-workbook" if wanted == "workbook" else "not-a-report")
     text = text.lstrip("\ufeff \t\r\n").lower()
+    if wanted == "report" and text.startswith("{\\rtf"):
+        return Unreadable("is-rtf")
     if re.match(r"<(?:!doctype html|html|head|meta|body|table|style|div|!--)", text) or "<html" in text:
         return Unreadable("is-html")
     return Unreadable("is-xml" if text.startswith("<?xml") else "is-text")
 
 
-def _ole2_kind(data: bytes) -> Unreadable:
+def _ole2_kind(data: bytes, wanted: Wanted) -> Unreadable:
     if _has_stream(data, "EncryptedPackage"):
         return Unreadable("encrypted")
+    if wanted == "report":
+        return _old_report_kind(data)
     if _has_stream(data, "WordDocument") or _has_stream(data, "PowerPoint Document"):
         return Unreadable("not-a-workbook")
     return Unreadable("is-xls")
+
+
+def _old_report_kind(data: bytes) -> Unreadable:
+    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+        return Unreadable("is-workbook", kind="xls")
+    return Unreadable("not-a-report" if _has_stream(data, "PowerPoint Document") else "is-doc")
 
 
 def _has_stream(data: bytes, name: str) -> bool:

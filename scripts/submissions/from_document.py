@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +31,10 @@ def read_document(path: Path, file: str, forms: dict[str, Form] | Any) -> Submis
         raise NotAReturn(error.code, at=at, name=error.name) from error
     if not isinstance(document, dict):
         raise NotAReturn("not-an-object")
-    envelope = _nfc(document)
+    envelope: dict[str, Any] = document
 
     def spot(place: Place) -> Spot:
-        form = forms.get(envelope.get("form"))
+        form = forms.get(str(envelope.get("form")))
         steps = place.path(form) if form else ()
         return Spot(path="/".join(("data", *map(str, steps))), order=_order(form, place))
 
@@ -53,14 +52,3 @@ def _order(form: Form | None, place: Place) -> tuple[int, ...]:
     row = keys.index(place.row) if place.row in keys else -1
     column = ids.index(place.column) if place.column in ids else -1
     return ([t.id for t in form.tables].index(place.table), row, -1 if place.item is None else place.item, column)
-
-
-def _nfc(node: Any) -> Any:
-    """The document with every text and key in NFC, so that comparison with the schemas is fair."""
-    if isinstance(node, str):
-        return unicodedata.normalize("NFC", node)
-    if isinstance(node, list):
-        return [_nfc(child) for child in node]
-    if isinstance(node, dict):
-        return {_nfc(key): _nfc(child) for key, child in node.items()}
-    return node

@@ -36,12 +36,19 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
     that it is reported.
     """
     for path in paths:
-        if not path.is_dir():
+        if not _is_folder(path):
             yield path
             continue
         inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in WORKBOOKS | DOCUMENTS and p.is_file()]
         kept = [p for p in inside if not p.name.startswith(_PASSED_OVER)]
         yield from kept or [path]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that the system does not take: reading it will say so
+        return False
 
 
 def read(path: Path, forms: Mapping[str, Form]) -> Reading:
@@ -60,7 +67,7 @@ def read(path: Path, forms: Mapping[str, Form]) -> Reading:
 
 
 def _open(path: Path, file: str, forms: Mapping[str, Form]) -> Iterable[Submission]:
-    if path.is_dir():
+    if _is_folder(path):
         raise NotAReturn("nothing-to-check")
     if path.suffix.lower() in DOCUMENTS:
         return [read_document(path, file, forms)]

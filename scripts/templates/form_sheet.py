@@ -141,7 +141,10 @@ class FormSheet:
             for column in table.columns:
                 style = self.styles("number_ours" if column.number_added else "number")
                 position = self.layout.columns[table.id, column.id]
-                self.sheet.write_string(self.layout.number_row, position, column.number, style)
+                if column.number:
+                    self.sheet.write_string(self.layout.number_row, position, column.number, style)
+                else:
+                    self.sheet.write_blank(self.layout.number_row, position, None, style)
 
     def _header_heights(self) -> dict[int, float]:
         """Heights that let the words of every header cell fit, spread over the lines it spans."""

@@ -112,16 +112,19 @@ _ALLOWED = {
 
 
 def _unit(unit: Any, said: _Speaker) -> Iterator[Finding]:
-    if isinstance(unit, dict) and bool(unit.get("name")) != bool(unit.get("kind")) and not unit.get("code"):
-        yield said("unit-unclear", "unit_kind" if unit.get("name") else "unit")
-    elif not isinstance(unit, dict) or not (unit.get("code") or unit.get("name")):
+    if not isinstance(unit, dict) or not any(unit.get(k) for k in ("code", "name", "kind")):
         yield said("unit-missing", "unit")
+    elif not unit.get("code") and bool(unit.get("name")) != bool(unit.get("kind")):
+        yield said("unit-unclear", "unit_kind" if unit.get("name") else "unit")
+    elif error := next(iter(_validator().evolve(schema=_schema_of("unit")).iter_errors(unit)), None):
+        field = str(error.absolute_path[0]) if error.absolute_path else ""
+        known = _schema_of("unit")["properties"]
+        name = str(known[field]["title"]) if field in known else _title("unit")
+        kinds = "một trong các loại: " + "; ".join(registry.kinds())
+        allowed = kinds if field == "kind" else "mã (code), hoặc tên và loại (name, kind), ghi bằng chữ trong dấu nháy"
+        yield said("envelope-invalid", "unit", name=name, value=text.shown(error.instance), allowed=allowed)
     elif registry.find(unit) is None:
         yield said("unit-unknown", "unit", value=text.shown(unit["code"]))
-    elif "code" not in unit and unit["kind"] not in registry.kinds():
-        kinds = "một trong các loại: " + "; ".join(registry.kinds())
-        name = str(_schema_of("unit")["properties"]["kind"]["title"])
-        yield said("envelope-invalid", "unit", name=name, value=text.shown(unit["kind"]), allowed=kinds)
 
 
 def _period(period: Any, form: Form, said: _Speaker) -> Iterator[Finding]:

@@ -229,10 +229,14 @@ def _link(context: Context, rule: Rule) -> Iterator[Violation]:
     for item in context.items(rule["to"]):
         if isinstance(code := context.at(_cell(item, rule["key"])), str):
             codes.setdefault(code, item)
-    used = {item: context.at(_cell(item, rule["column"])) or [] for item in context.items(rule["from"])}
-    named = {code for found in used.values() if isinstance(found, list) for code in found}
+    used = {item: _codes(context.at(_cell(item, rule["column"]))) for item in context.items(rule["from"])}
+    named = {code for found in used.values() for code in found}
     if named:
         yield from _LINKS[rule["check"]](context, rule, codes, used, named)
+
+
+def _codes(value: Any) -> list[str]:
+    return [code for code in value if isinstance(code, str)] if isinstance(value, list) else []
 
 
 def _link_known(

@@ -9,11 +9,11 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from scripts.model.data import is_blank
+from scripts.model.data import cells, is_blank, number
 from scripts.model.form import Form, Leaf, Place
 from scripts.validation.violation import Violation
 from scripts.wording import text
-from scripts.wording.constraints import limit_in
+from scripts.wording.constraints import MOST_DIGITS, limit_in
 
 _LIMITS = {
     "minimum": "too-small",
@@ -42,6 +42,9 @@ def check_structure(form: Form, data: Any, document: bool = False) -> Iterator[V
         return
     for error in _validator(form).iter_errors(data):
         yield from _violations(form, error, document)
+    for place, leaf, value in cells(form, data):
+        if leaf.numeric and isinstance(value, int | float) and not isinstance(value, bool) and number(value) is None:
+            yield Violation("too-large", place, value=text.shown(value), allowed=MOST_DIGITS)
 
 
 def place_of(form: Form, path: tuple[str | int, ...]) -> tuple[Place, tuple[str | int, ...]]:

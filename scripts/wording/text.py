@@ -9,7 +9,10 @@ from scripts.model.form import Column, Form, Period, Place, Row, Table
 
 
 def number(value: float) -> str:
-    """1234567.5 as 1.234.567,5: at most 6 decimals, none for whole numbers."""
+    """1234567.5 as 1.234.567,5: at most 6 decimals, none for whole numbers; beyond 10^18 as a power."""
+    if abs(value) > 10**18:
+        digits = len(str(abs(value))) if isinstance(value, int) else int(f"{value:e}".rpartition("e")[2]) + 1
+        return f"số có {digits} chữ số"
     whole, _, decimals = f"{value:,.6f}".partition(".")
     decimals = decimals.rstrip("0")
     return whole.replace(",", ".") + ("," + decimals if decimals else "")
