@@ -19,6 +19,9 @@ _DAY = re.compile(
     r"(?:ngày\s*)?([0-9]{1,2})\s*(?:[/.-]|tháng)\s*([0-9]{1,2})\s*(?:[/.-]|năm)\s*([0-9]{4})", re.IGNORECASE
 )
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SIGNED = re.compile(r"\(([^()]+)\)|[-−]\s*([^-−()]+)")
+# Full-width digits and marks only: folding all of NFKC would read 12² as 122.
+_WIDE = {0xFF01 + n: 0x21 + n for n in range(94)}
 _MARKS = {"x", "X", "×", "✓", "✔", "v", "V"}
 _SERIALS = range(16438, 73051)  # 1945-01-01 to 2099-12-31
 
@@ -91,7 +94,7 @@ def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if cell.is_date:
         day = _day_of(value, date1904)
         return _changed(f"{day.day:02}/{day.month:02}/{day.year}", "kiểu ngày")
-    return Read(str(value) if isinstance(value, int) else f"{value:g}".replace(".", ","))
+    return Read(str(value) if isinstance(value, int) else f"{value:.15g}".replace(".", ","))
 
 
 def _changed(value: Any, found: str) -> Read:
@@ -100,10 +103,10 @@ def _changed(value: Any, found: str) -> Read:
 
 
 def _number(text: str, leaf: Leaf) -> Read:
-    folded = unicodedata.normalize("NFKC", text)
-    bare = _BLANKS.sub(" ", folded).strip()
-    negative = bool(re.fullmatch(r"\(.+\)|[-−].+", bare))
-    digits = bare.strip("()").lstrip("-−").strip()
+    bare = _BLANKS.sub(" ", text.translate(_WIDE)).strip()
+    signed = _SIGNED.fullmatch(bare)
+    negative = bool(signed)
+    digits = (signed[1] or signed[2] if signed else bare).strip()
     if leaf.unit and digits.endswith(leaf.unit):
         digits = digits[: -len(leaf.unit)].strip()
     sign = -1 if negative else 1
@@ -136,7 +139,7 @@ def _date(text: str) -> Read:
 
 def _serial(value: float, cell: Cell, date1904: bool) -> Read:
     if int(value) not in _SERIALS:
-        return Read(shown_number(value))
+        return Read(f"{value:.15g}")
     day = _day_of(value, date1904)
     if cell.is_date:
         return Read(day.isoformat())

@@ -256,7 +256,6 @@ REFUSALS: dict[str, Message] = {
         "Viết theo ví dụ trên trang hướng dẫn: form, version, unit, period, data.",
     ),
     "bad-encoding": Message(_E, "Tệp không phải văn bản UTF-8.", "Lưu lại tệp với bảng mã UTF-8."),
-    "not-a-kind": Message(_E, "Loại tệp {found} không kiểm tra được.", "Gửi tệp .xlsx, .yaml hoặc .json."),
 }
 
 EXCUSED = "Đã giải thích ở cột Ghi chú; không cần sửa."
