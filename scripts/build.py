@@ -23,10 +23,10 @@ class Artefact:
 
 def artefacts(root: Path = paths.ROOT) -> Iterator[Artefact]:
     """Every generated file; the same bytes on every run. `root` is where hand-written pages are looked for."""
-    workbooks = dict(downloads.workbooks())
-    for path, content in (*workbooks.items(), *downloads.schemas()):
+    offered = dict((*downloads.workbooks(), *downloads.report()))
+    for path, content in (*offered.items(), *downloads.schemas()):
         yield Artefact(f"docs/{path}", content)
-    for path, page in site.pages({path: words.size(content) for path, content in workbooks.items()}):
+    for path, page in site.pages({path: words.size(content) for path, content in offered.items()}):
         yield Artefact(f"docs/{path}", page.encode())
     yield Artefact(NAVIGATION, site.navigation(root / "docs").encode())
 

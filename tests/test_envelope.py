@@ -116,7 +116,7 @@ AWKWARD: list[Any] = [
 
 @pytest.mark.parametrize("form", PRESENT, ids=lambda form: form.code)
 def test_every_part_is_answered_whatever_stands_there(tmp_path: Path, form: Form):
-    """Each kind of place is filled with each awkward value, in all rows and items at once."""
+    """Each kind of place is filled with each awkward value, in three rows or items at once."""
     whole = envelope(form, data=shortened(specimen(form)))
     rows = {row.key for table in form.tables for row in table.rows}
     kinds: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
@@ -127,15 +127,16 @@ def test_every_part_is_answered_whatever_stands_there(tmp_path: Path, form: Form
     for places in kinds.values():
         for value in AWKWARD:
             document = deepcopy(whole)
-            for path in places:
+            for path in places[:3]:
                 put(document, path, value)
             check(tmp_path, document)
 
 
 def shortened(data: Data) -> Data:
-    """The first rows only of tables side by side, so that an example is checked in a moment."""
-    sides = [side for side in data.values() if len(side) > 20]
-    return {key: dict(list(side.items())[:2]) for key, side in data.items()} if sides else data
+    """The first rows only, so that an example is checked in a moment."""
+    if any(len(side) > 20 for side in data.values()):
+        return {key: dict(list(side.items())[:2]) for key, side in data.items()}
+    return dict(list(data.items())[:9])
 
 
 @HOSTILE
@@ -219,7 +220,9 @@ def test_a_unit_that_its_schema_refuses_is_an_error(tmp_path: Path, unit: Any, c
     ],
 )
 def test_each_fault_of_the_envelope_has_its_code(tmp_path: Path, change: dict[str, Any], code: str):
-    assert codes(check(tmp_path, {**FAULTLESS, **change})) == {code}
+    (found,) = (f for f in check(tmp_path, {**FAULTLESS, **change}).findings if f.severity == "error")
+    (field,) = change
+    assert (found.code, found.path) == (code, "data" if field == "attached" else field)
 
 
 @pytest.mark.parametrize("field", ["form", "version", "period"])

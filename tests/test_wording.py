@@ -84,7 +84,7 @@ def in_function(path: Path, function: ast.FunctionDef) -> Iterator[tuple[str, st
         given = {str(keyword.arg) for keyword in call.keywords}
         dicts = [n for n in ast.walk(call) if isinstance(n, ast.Dict)]
         given |= {str(key.value) for d in dicts for key in d.keys if isinstance(key, ast.Constant)}
-        for code in code_of(name, call):
+        for code in sorted(code_of(name, call)):
             yield f"{path.name}:{call.lineno}", code, CALLS[name] | given | local
 
 

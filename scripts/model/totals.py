@@ -73,8 +73,10 @@ def _rollup(form: Form, rule: Rule) -> Iterator[Total]:
 
 
 def add(values: list[Number]) -> Number:
-    """The sum; whole where all are whole, else rounded to 6 decimals so that 0.1 + 0.2 is 0.3."""
-    return sum(values) if all(isinstance(v, int) for v in values) else round(fsum(values), 6)
+    """The sum; whole where all are whole, else of 6 decimals and 15 digits, so that 0.1 + 0.2 is 0.3."""
+    if all(isinstance(v, int) for v in values):
+        return sum(values)
+    return float(f"{round(fsum(values), 6):.15g}")
 
 
 def recompute(form: Form, data: Data, total: Total, known: dict[Place, Total]) -> Number | None:

@@ -1,4 +1,4 @@
-"""Make the files that the site offers: workbooks, completed examples, published schemas."""
+"""Make the files that the site offers: workbooks, completed examples, the report, published schemas."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from scripts.model.form import Form
 from scripts.pages import places
 from scripts.schema import catalogue
 from scripts.submissions.from_document import read_document
+from scripts.templates.report import report_bytes
 from scripts.templates.workbook import workbook_bytes
 
 _PUBLISHED = ("*.json", "*.yaml", "*.csv")
@@ -35,6 +36,11 @@ def workbooks() -> Iterator[tuple[str, bytes]]:
         if envelope:
             yield places.example(form.code), workbook_bytes([form], envelopes={form.code: envelope})
     yield places.COMBINED, workbook_bytes(present, [form for form in forms if not form.fillable])
+
+
+def report() -> Iterator[tuple[str, bytes]]:
+    """The Word template of the narrative report."""
+    yield places.REPORT, report_bytes(catalogue.outline())
 
 
 def schemas(folder: Path = paths.SCHEMAS) -> Iterator[tuple[str, bytes]]:

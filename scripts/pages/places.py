@@ -13,6 +13,7 @@ QUESTIONS = "hoi-dap.md"
 CORRECTIONS = "hieu-dinh.md"
 CHECKING = "kiem-tra.md"
 COMBINED = "downloads/tat-ca-bieu.xlsx"
+REPORT = "downloads/bao-cao-so-ket.docx"
 
 
 def form(code: str) -> str:

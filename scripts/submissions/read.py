@@ -9,23 +9,27 @@ from pathlib import Path
 from scripts.findings import Finding
 from scripts.model.form import Form
 from scripts.submissions.container import Unreadable
+from scripts.submissions.docx import Document, read_docx
 from scripts.submissions.from_document import read_document
 from scripts.submissions.from_workbook import submissions_in
 from scripts.submissions.submission import NotAReturn, Submission
 from scripts.submissions.xlsx import read_workbook
+from scripts.wording import narrative
 from scripts.wording.messages import finding
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 DOCUMENTS = {".yaml", ".yml", ".json"}
+REPORTS = {".docx", ".docm", ".doc", ".odt", ".rtf"}
 _PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file held: returns, or the one finding that says why it was not read."""
+    """What one file held: returns of forms, a narrative report, or the one finding that says why it was not read."""
 
     file: str
     submissions: tuple[Submission, ...] = ()
+    report: Document | None = None
     refusal: Finding | None = None
 
 
@@ -39,7 +43,9 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
         if not _is_folder(path):
             yield path
             continue
-        inside = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in WORKBOOKS | DOCUMENTS and p.is_file()]
+        inside = [
+            p for p in sorted(path.rglob("*")) if p.suffix.lower() in WORKBOOKS | DOCUMENTS | REPORTS and p.is_file()
+        ]
         kept = [p for p in inside if not p.name.startswith(_PASSED_OVER)]
         yield from kept or [path]
 
@@ -55,6 +61,8 @@ def read(path: Path, forms: Mapping[str, Form]) -> Reading:
     """Read one file; every reason not to is a finding, never an exception."""
     file = path.as_posix()
     try:
+        if path.suffix.lower() in REPORTS:
+            return _report(path, file)
         return Reading(file, tuple(_open(path, file, forms)))
     except NotAReturn as reason:
         return Reading(file, refusal=finding(reason.code, file=file, facts=dict(reason.facts)))
@@ -64,6 +72,14 @@ def read(path: Path, forms: Mapping[str, Form]) -> Reading:
         return Reading(file, refusal=finding("not-found", file=file))
     except OSError:
         return Reading(file, refusal=finding("no-access", file=file))
+
+
+def _report(path: Path, file: str) -> Reading:
+    """A narrative report; what a Word file may be instead has words of its own."""
+    try:
+        return Reading(file, report=read_docx(path))
+    except Unreadable as reason:
+        return Reading(file, refusal=narrative.finding(reason.code, file=file, facts=dict(reason.facts)))
 
 
 def _open(path: Path, file: str, forms: Mapping[str, Form]) -> Iterable[Submission]:

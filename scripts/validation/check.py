@@ -10,14 +10,15 @@ from scripts.findings import Finding, count, in_order
 from scripts.model.data import Data, pruned, value_at
 from scripts.model.form import Form
 from scripts.model.totals import live_totals, with_totals
-from scripts.schema import registry
+from scripts.schema import catalogue, registry
 from scripts.submissions.read import Reading, expand, read
 from scripts.submissions.submission import Submission
 from scripts.validation.envelope import check_envelope
+from scripts.validation.narrative import check_report
 from scripts.validation.rules import Context, check_rules
 from scripts.validation.structure import check_structure
 from scripts.validation.violation import Violation
-from scripts.wording import text
+from scripts.wording import narrative, text
 from scripts.wording.messages import EXCUSED, REFUSALS, finding
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
@@ -25,16 +26,18 @@ CLEAN, FOUND, UNREADABLE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found. `files` and `returns` count what was read; `findings` are in order."""
+    """What a run found. `files`, `returns` and `reports` count what was read; `findings` are in order."""
 
     files: tuple[str, ...]
     returns: int
+    reports: int
     findings: tuple[Finding, ...]
 
     @property
     def refused(self) -> tuple[Finding, ...]:
         """Findings that say why a whole file was not read."""
-        return tuple(f for f in self.findings if f.code in REFUSALS and not (f.form or f.path))
+        refusals = REFUSALS.keys() | narrative.REFUSALS.keys()
+        return tuple(f for f in self.findings if f.code in refusals and not (f.form or f.path))
 
     def exit_code(self, strict: bool = False) -> int:
         """0 clean, 1 errors (with `strict` also warnings), 2 where a file could not be read at all."""
@@ -51,11 +54,12 @@ def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | No
     for reading in readings:
         findings += [reading.refusal] if reading.refusal else check_reading(reading, forms)
     returns = sum(len(r.submissions) for r in readings)
-    return Report(tuple(r.file for r in readings), returns, tuple(in_order(findings)))
+    reports = sum(r.report is not None for r in readings)
+    return Report(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)))
 
 
 def _only(reading: Reading, forms: Mapping[str, Form], only: str | None) -> Reading:
-    if only is None or reading.refusal:
+    if only is None or reading.refusal or reading.report:
         return reading
     kept = tuple(s for s in reading.submissions if s.code == only)
     if kept:
@@ -66,7 +70,9 @@ def _only(reading: Reading, forms: Mapping[str, Form], only: str | None) -> Read
 
 
 def check_reading(reading: Reading, forms: Mapping[str, Form]) -> list[Finding]:
-    """Findings on every return of one file; what all of them share is said once."""
+    """Findings on every return, or on the report, of one file; what several returns share is said once."""
+    if reading.report is not None:
+        return check_report(reading.report, catalogue.outline(), reading.file)
     found = [f for s in reading.submissions for f in check_submission(s, forms)]
     once: dict[tuple[str, ...], Finding] = {}
     for one in found:

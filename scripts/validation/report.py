@@ -29,7 +29,7 @@ def as_text(report: Report) -> str:
 
 
 def _verdict(report: Report) -> str:
-    return verdict(len(report.files), report.returns, report.findings, len(report.refused))
+    return verdict(len(report.files), report.returns, report.reports, report.findings, len(report.refused))
 
 
 def _entries(found: list[Finding]) -> Iterator[str]:
@@ -59,6 +59,7 @@ def as_json(report: Report, strict: bool = False) -> str:
     document = {
         "files": list(report.files),
         "returns": report.returns,
+        "reports": report.reports,
         "errors": count(report.findings, "error"),
         "warnings": count(report.findings, "warning"),
         "notes": count(report.findings, "note"),
