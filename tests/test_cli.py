@@ -187,7 +187,7 @@ def test_files_and_folders_are_read_in_order(tmp_path: Path):
         yaml_file(tmp_path / "xã" / "thôn" / "13b.yaml", "13B"),
     ]
     (tmp_path / "xã" / "bieu.XLSX").write_bytes(filled(FORMS["1B"]))
-    for name in ("~$bieu.xlsx", ".an.yaml", "ghi-chu.txt", "anh.png", "Thumbs.db", "bao-cao.docx"):
+    for name in ("~$bieu.xlsx", ".an.yaml", "ghi-chu.txt", "anh.png", "Thumbs.db", "~$bao-cao.docx"):
         (tmp_path / "xã" / name).write_bytes(b"\0")
     document = report(one, tmp_path / "xã")
     expected = [one, *sorted([*inside, tmp_path / "xã" / "bieu.XLSX"])]

@@ -9,7 +9,7 @@ from scripts.documents import DocumentError, decode, read_json, read_yaml
 from scripts.model.form import Form, Place
 from scripts.submissions.submission import NotAReturn, Spot, Submission
 
-MAX_BYTES = 8 * 2**20
+MAX_BYTES = 2**20
 
 
 def read_document(path: Path, file: str, forms: dict[str, Form] | Any) -> Submission:

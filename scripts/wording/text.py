@@ -41,7 +41,11 @@ def shown(value: Any) -> str:
         return number(value)
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, dict):
+        return "một nhóm số liệu"
     if isinstance(value, list):
+        if any(isinstance(v, dict | list) for v in value):
+            return "một danh sách"
         value = "; ".join(str(v) for v in value)
     text = " ".join(str(value).split())
     return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
