@@ -19,7 +19,7 @@ def main() -> None:
 @click.option("--form", "only", metavar="MÃ", help="Chỉ nhận biểu này, ví dụ 1B.")
 @click.option("--strict", is_flag=True, help="Coi chỗ cần xem lại như lỗi.")
 def validate(paths: tuple[Path, ...], style: str, only: str | None, strict: bool) -> None:
-    """Kiểm tra biểu gửi về (.xlsx, .yaml, .json; tệp hoặc thư mục).
+    """Kiểm tra biểu (.xlsx, .yaml, .json) và báo cáo (.docx) gửi về; tệp hoặc thư mục.
 
     Mã thoát: 0 đạt, 1 có lỗi, 2 có tệp không đọc được hoặc dùng lệnh sai.
     """
