@@ -27,7 +27,7 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, strict: bool
     from scripts.validation import report
     from scripts.validation.check import check_paths
 
-    result = check_paths(paths, catalogue.forms(), only.upper() if only else None)
+    result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)
     show = {"text": report.as_text, "json": lambda r: report.as_json(r, strict), "github": report.as_github}[style]
     click.echo(show(result))
     sys.exit(result.exit_code(strict))

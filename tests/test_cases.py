@@ -45,6 +45,11 @@ ONLY_IN_WORKBOOKS = {
     "no-cached-value": "a document has no formulas",
     "stray-in-table": "a document has no cells outside its data",
     "stray-outside": "a document has no cells outside its data",
+    "hidden-values": "a document hides nothing",
+    "label-changed": "a document has no printed labels",
+    "extra-sheets": "a document has no sheets",
+    "sheet-lost": "a document has no sheets",
+    "files-passed-over": "it is said of a folder, not of a document",
     "row-lost": "a document has no printed rows to delete",
     "column-lost": "a document has no printed columns to delete",
 }

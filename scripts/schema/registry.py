@@ -23,7 +23,9 @@ class Unit:
 
     @property
     def level(self) -> str:
-        """Either "commune" or "province"."""
+        """Either "commune" or "province"; empty where the kind is not known."""
+        if self.kind not in kinds():
+            return ""
         return "commune" if self.kind in COMMUNE_KINDS else "province"
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from scripts.findings import Finding
@@ -21,6 +22,7 @@ from scripts.wording import sheet as words
 from scripts.wording import text
 from scripts.wording.messages import finding
 
+_TOTAL_FORMULA = re.compile(r"IF\(COUNT(IF)?\(.*=0,\"\"", re.IGNORECASE)
 _MARK = re.compile(r"([0-9]+B)@([0-9.]+):([0-9a-f]{8})")
 
 
@@ -33,8 +35,20 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
     cover = Cover(names)
     inside = list(_identified(workbook, forms))
     found = [_Reader(form, names, cover, file).submission() for form in inside]
+    if found and (extra := _extra_sheets(workbook, names, inside)):
+        said = finding("extra-sheets", file=file, facts={"names": ", ".join(f"“{name}”" for name in extra[:10])})
+        found[0] = replace(found[0], notes=(*found[0].notes, said))
     others = (form for form in forms.values() if form not in inside)
     return found + [s for form in others if (s := declared(form, cover, file))]
+
+
+def _extra_sheets(workbook: Workbook, names: Names, forms: list[Form]) -> list[str]:
+    """Sheets with values that are none of the template's, whatever these are called now."""
+    ours = {words.LISTS, words.MARKS, words.COVER}
+    for form in forms:
+        ours |= {area[0].name for name in grid.names(form) if (area := names.area(name))}
+    ours |= {area[0].name for field in ("unit", "units") if (area := names.area(grid.field_name(field)))}
+    return [page.name for page in workbook.sheets if page.cells and page.name not in ours]
 
 
 def _identified(workbook: Workbook, forms: Mapping[str, Form]) -> Iterator[Form]:
@@ -77,19 +91,28 @@ class _Reader:
         """The form as returned."""
         for table in self.form.tables:
             self._locate(table)
+        if self.page is None:
+            return self._without_sheet()
         for table in self.form.tables:
             self._take(table)
         self._strays()
+        self._hidden()
+        self._labels()
         envelope = self.cover.envelope(self.form)
         nil = self.cover.text("state", self.form) == words.STATE_NIL
         if nil:
             envelope["nil"] = True
         if self.data or not nil:
             envelope["data"] = self.data
-        fallback = Spot(self.page.name if self.page else "", order=(self.page.index if self.page else 0,))
+        fallback = Spot(self.page.name, order=(self.page.index,))
         return Submission(
             self.file, envelope, self.spot, lambda f: field_spot(self.cover, self.form, f, fallback), tuple(self.notes)
         )
+
+    def _without_sheet(self) -> Submission:
+        self.notes = [finding("sheet-lost", file=self.file, form=self.form.code, facts={"form": self.form.label.text})]
+        envelope = {**self.cover.envelope(self.form), "data": {}}
+        return Submission(self.file, envelope, self.spot, lambda _: Spot(), tuple(self.notes))
 
     # ------------------------------------------------------------ where things stand
 
@@ -174,7 +197,7 @@ class _Reader:
         if cell is None:
             return
         self.accepted.add(position)
-        if cell.is_formula and place in live_totals(self.form):
+        if place in live_totals(self.form) and _is_ours(cell.formula):
             return  # a total is recomputed from its parts; its stored result is never trusted
         read = read_cell(cell, leaf, self.date1904)
         if read.value is not None:
@@ -214,6 +237,32 @@ class _Reader:
             spot = Spot(self.page.name, cell_name(row, col), order=(self.page.index, row, col))
             self._say("stray-in-table" if inside else "stray-outside", spot, value=text.shown(said))
 
+    def _hidden(self) -> None:
+        """Say once that values stand in folded lines or columns: they count, but the paper does not show them."""
+        page = self.page
+        hidden = sorted(p for p in self.accepted if page is not None and page.hides(*p) and self._holds(*p))
+        if page is not None and hidden:
+            row, col = hidden[0]
+            spot = Spot(page.name, cell_name(row, col), order=(page.index, row, col))
+            self._say("hidden-values", spot, facts={"count": len(hidden), "last": cell_name(*hidden[-1])})
+
+    def _labels(self) -> None:
+        """Say which printed labels were changed: the number beside another label means another thing."""
+        for table in self.form.tables:
+            col = self.columns.get((table.id, table.stubs["label"].id), -1) if "label" in table.stubs else -1
+            for row in table.rows:
+                line = self.rows.get((table.id, row.key), -1)
+                cell = self.page.cells.get((line, col)) if self.page else None
+                said = tidy(str(cell.value)) if cell and cell.value is not None else ""
+                if (
+                    self.page
+                    and col >= 0
+                    and line >= 0
+                    and _folded(said) not in map(_folded, (row.label.text, row.label.printed))
+                ):
+                    spot = Spot(self.page.name, cell_name(line, col), order=(self.page.index, line, col))
+                    self._say("label-changed", spot, value=text.shown(said), allowed=text.shown(row.label.text))
+
     def _stub_cells(self) -> Iterator[tuple[str, Any, int]]:
         for table in self.form.tables:
             for row in table.rows:
@@ -224,6 +273,15 @@ class _Reader:
     def _static(self) -> Iterator[str]:
         yield from (note.label.text for note in self.form.notes)
         yield from (words.PREPARED_BY, words.SIGNED_BY, words.SIGNATURES_ADDED, words.REPEAT)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _is_ours(formula: str | None) -> bool:
+    """Whether a total's formula is the template's (or shared from one that is): a person's own counts as typed."""
+    return formula == "" or bool(formula and _TOTAL_FORMULA.match(formula.replace(" ", "")))
 
 
 def put_item(form: Form, data: Data, place: Place) -> None:

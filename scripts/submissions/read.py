@@ -50,6 +50,15 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
         yield from kept or [path]
 
 
+def passed_over(paths: Iterable[Path]) -> Iterator[tuple[str, list[str]]]:
+    """For each folder given, the names of files in it that are of no kind that is checked."""
+    for folder in (path for path in paths if _is_folder(path)):
+        files = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(_PASSED_OVER)]
+        names = [p.name for p in files if p.suffix.lower() not in WORKBOOKS | DOCUMENTS | REPORTS]
+        if names:
+            yield folder.as_posix(), names
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()

@@ -99,12 +99,24 @@ class Body:
         for line in range(band.first, band.last + 1):
             for table, row in band.rows:
                 self._block_line(line, line - band.first, table, row, last=line == band.last)
+            if line - band.first < filled:
+                self.sheet.set_row(line, height(self._lines_of(line - band.first, band)))
             if band.first + visible <= line < band.last:
                 self.sheet.set_row(line, None, None, {"hidden": True})
         for table, row in band.rows:
             if row.block:
                 self._block_validation(band, table, row)
         self._end_line(band, visible)
+
+    def _lines_of(self, index: int, band: Band) -> int:
+        """Text lines that the fullest cell of an item needs; programs do not always fit the height by themselves."""
+        needed = 1
+        for table, row in band.rows:
+            for column in table.columns if row.block else ():
+                value = value_at(self.form, self.data, Place(table.id, row.key, index, column.id))
+                if isinstance(value, str):
+                    needed = max(needed, line_count(value, column_width(column)))
+        return needed
 
     def _block_line(self, line: int, index: int, table: Table, row: Row, last: bool) -> None:
         for column in table.columns:

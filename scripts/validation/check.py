@@ -8,10 +8,10 @@ from pathlib import Path
 
 from scripts.findings import Finding, count, in_order
 from scripts.model.data import Data, pruned, value_at
-from scripts.model.form import Form
+from scripts.model.form import Form, Place
 from scripts.model.totals import live_totals, with_totals
 from scripts.schema import catalogue, registry
-from scripts.submissions.read import Reading, expand, read
+from scripts.submissions.read import Reading, expand, passed_over, read
 from scripts.submissions.submission import Submission
 from scripts.validation.envelope import check_envelope
 from scripts.validation.narrative import check_report
@@ -49,13 +49,19 @@ class Report:
 
 def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | None = None) -> Report:
     """Check every return in the files and folders; with `only`, files must hold that form."""
+    paths = list(paths)
     readings = [_only(read(path, forms), forms, only) for path in expand(paths)]
-    findings: list[Finding] = []
+    findings: list[Finding] = [_passed_over(folder, names) for folder, names in passed_over(paths)]
     for reading in readings:
         findings += [reading.refusal] if reading.refusal else check_reading(reading, forms)
     returns = sum(len(r.submissions) for r in readings)
     reports = sum(r.report is not None for r in readings)
     return Report(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)))
+
+
+def _passed_over(folder: str, names: list[str]) -> Finding:
+    shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
+    return finding("files-passed-over", file=folder, facts={"count": len(names), "names": shown})
 
 
 def _only(reading: Reading, forms: Mapping[str, Form], only: str | None) -> Reading:
@@ -88,6 +94,8 @@ def check_submission(submission: Submission, forms: Mapping[str, Form]) -> list[
     if form is None or not form.fillable or submission.envelope.get("nil") is True:
         return found
     data = submission.envelope.get("data")
+    if any(note.code == "sheet-lost" for note in submission.notes):
+        return list(submission.notes)
     if data is None or "attached" in submission.envelope:
         return found
     violations = list(_violations(form, submission, pruned(data) if isinstance(data, dict) else {}))
@@ -103,12 +111,23 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     computed = frozenset(place for place in live_totals(form) if value_at(form, given, place) is None)
     structural = [v for v in check_structure(form, filled, submission.document) if v.place not in computed]
     yield from structural
-    broken = frozenset(v.place for v in structural)
+    broken = _with_totals_of({v.place for v in structural}, form, computed)
     envelope = submission.envelope
     unit = envelope.get("unit")
     known = registry.find(unit) if isinstance(unit, dict) else None
     context = Context(form, filled, envelope, known, computed, broken)
     yield from (v for v in check_rules(context) if not context.is_broken(v.place))
+
+
+def _with_totals_of(broken: set[Place], form: Form, computed: frozenset[Place]) -> frozenset[Place]:
+    """The broken places and every computed total that is made of them."""
+    reached = set(broken)
+    totals = live_totals(form)
+    while True:
+        more = {p for p in computed - reached if any(part in reached for part in totals[p].parts)}
+        if not more:
+            return frozenset(reached)
+        reached |= more
 
 
 def _finding(submission: Submission, form: Form, violation: Violation) -> Finding:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from scripts.findings import Finding, count
 from scripts.validation.check import Report
-from scripts.wording.report import GROUPED, LEVELS, file_line, not_read, passed, verdict, where
+from scripts.wording.report import LEVELS, file_line, grouped, not_read, passed, verdict, where
 
 _SHOWN_OF_GROUP = 3
 
@@ -17,7 +17,8 @@ def as_text(report: Report) -> str:
     """Findings by file, repeated causes grouped, one verdict line at the end."""
     lines: list[str] = []
     by_file = {name: list(group) for name, group in groupby(report.findings, key=lambda f: f.file)}
-    for file in report.files:
+    folders = [file for file in by_file if file not in report.files]
+    for file in (*report.files, *folders):
         found = by_file.get(file, [])
         if found and found[0] in report.refused:
             lines += [not_read(file), f"      {found[0].message}", f"      → {found[0].remedy}"]
@@ -45,7 +46,7 @@ def _entries(found: list[Finding]) -> Iterator[str]:
             yield f"      {one.message}"
             if one is shown[-1]:
                 if len(group) > len(shown):
-                    yield f"      {GROUPED.format(count=len(group) - len(shown), places=_places(group[len(shown) :]))}"
+                    yield f"      {grouped(len(group) - len(shown), _places(group[len(shown) :]))}"
                 yield f"      → {one.remedy}"
 
 

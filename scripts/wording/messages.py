@@ -23,7 +23,9 @@ _N: Severity = "note"
 
 MESSAGES: dict[str, Message] = {
     # Cells against the schema
-    "wrong-type": Message(_E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Sửa lại ô này."),
+    "wrong-type": Message(
+        _E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Ghi lại cho đúng; ô số không có phát sinh thì ghi 0."
+    ),
     "too-small": Message(_E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Kiểm tra lại số; không dùng số âm."),
     "too-large": Message(_E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Kiểm tra lại số đã ghi."),
     "bad-date": Message(_E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Ghi lại ngày cho đúng."),
@@ -142,6 +144,27 @@ MESSAGES: dict[str, Message] = {
         _E, "Tìm thấy {value} ở ô không dùng để điền; không được đọc.", "Chuyển nội dung về đúng ô hoặc xóa."
     ),
     "stray-outside": Message(_W, "Tìm thấy {value} ở ngoài bảng; không được đọc.", "Nếu là số liệu, chuyển vào bảng."),
+    "files-passed-over": Message(
+        _N,
+        "Không kiểm tra {count} tệp vì không phải biểu hay báo cáo: {names}.",
+        "Nếu đơn vị gửi biểu ở dạng đó thì đề nghị gửi lại bằng mẫu .xlsx.",
+    ),
+    "sheet-lost": Message(
+        _E, "Trang tính của {form} không còn trong tệp.", "Tải lại mẫu và chép số liệu sang, không xóa trang tính."
+    ),
+    "hidden-values": Message(
+        _W,
+        "Có {count} ô số liệu ở dòng hoặc cột đang ẩn (đến ô {last}); vẫn được đọc nhưng bản in không có.",
+        "Bôi đen các dòng chung quanh, bấm chuột phải, chọn Bỏ ẩn (Unhide), rồi in lại.",
+    ),
+    "label-changed": Message(
+        _W,
+        "Chữ in sẵn đã bị đổi thành {value}; trong biểu là {allowed}.",
+        "Ghi lại như cũ; số liệu vẫn được hiểu theo dòng in sẵn.",
+    ),
+    "extra-sheets": Message(
+        _W, "Có trang tính không thuộc mẫu nên không được đọc: {names}.", "Nếu có số liệu ở đó, chuyển vào đúng biểu."
+    ),
     "row-lost": Message(
         _E, "{where} đã bị xóa khỏi trang tính.", "Tải lại mẫu và chép số liệu sang, không xóa dòng in sẵn."
     ),

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from scripts.findings import Finding, count
 
 LEVELS = {"error": "LỖI     ", "warning": "NHẮC    ", "note": "GHI NHẬN"}
-GROUPED = "… và {count} chỗ khác cùng lý do: {places}"
+
+
+def grouped(count: int, places: str) -> str:
+    """Says how many more findings have the same cause, and where."""
+    return f"… và {count} chỗ khác cùng lý do" + (f": {places}" if places else "")
 
 
 def where(found: Finding) -> str:

@@ -1,0 +1,111 @@
+"""What people do to a filled template besides filling it, and what a check says of it."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from scripts.findings import Finding
+from scripts.schema import catalogue
+from scripts.schema.registry import Unit
+from scripts.submissions.read import read
+from scripts.templates.workbook import workbook_bytes
+from scripts.validation.check import check_paths
+
+FORMS = catalogue.forms()
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """The completed example of 13B in its template: I.1 is line 9, I line 8; the numbers stand in C to H."""
+    case = min((CASES / "13B" / "valid").glob("*.yaml"))
+    envelope = read(case, FORMS).submissions[0].envelope
+    path = tmp_path / "bieu-13b.xlsx"
+    path.write_bytes(workbook_bytes([FORMS["13B"]], envelopes={"13B": envelope}))
+    return path
+
+
+def found(path: Path) -> list[Finding]:
+    return list(check_paths([path], FORMS).findings)
+
+
+def test_a_formula_of_ones_own_over_a_total_counts_as_typed(filled: Path):
+    """XlsxWriter keeps the result 99 in the file, as Excel would after calculating."""
+    case = min((CASES / "13B" / "valid").glob("*.yaml"))
+    envelope = read(case, FORMS).submissions[0].envelope
+    assert found(filled) == []
+    from xlsxwriter.worksheet import Worksheet
+
+    original = Worksheet.write_formula
+
+    def write_formula(self, row, col, formula, *rest):  # type: ignore[no-untyped-def]
+        if self.name == "Biểu 13B" and (row, col) == (7, 2):
+            return original(self, row, col, "=90+9", rest[0], 99)
+        return original(self, row, col, formula, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Worksheet, "write_formula", write_formula)
+        filled.write_bytes(workbook_bytes([FORMS["13B"]], envelopes={"13B": envelope}))
+    codes = {(f.code, f.rule, f.cell) for f in found(filled)}
+    assert ("sum-differs", "R13-2a", "C8") in codes
+
+
+def edited(path: Path, change) -> list[Finding]:  # type: ignore[no-untyped-def]
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    return found(path)
+
+
+def test_values_in_folded_lines_are_named(filled: Path):
+    def fold(book: openpyxl.Workbook) -> None:
+        book["Biểu 13B"].row_dimensions[9].hidden = True
+
+    (said,) = edited(filled, fold)
+    assert (said.code, said.severity, said.cell[1:]) == ("hidden-values", "warning", "9")
+
+
+def test_a_changed_label_is_named(filled: Path):
+    def rename(book: openpyxl.Workbook) -> None:
+        book["Biểu 13B"]["B9"] = "Phó Bí thư"
+
+    (said,) = edited(filled, rename)
+    assert (said.code, said.cell, said.value) == ("label-changed", "B9", "“Phó Bí thư”")
+
+
+def test_sheets_beside_the_template_are_named(filled: Path):
+    def add(book: openpyxl.Workbook) -> None:
+        book.create_sheet("Phụ lục")["A1"] = "số liệu khác"
+        book.create_sheet("Trống")
+
+    (said,) = edited(filled, add)
+    assert said.code == "extra-sheets"
+    assert "“Phụ lục”" in said.message
+    assert "Trống" not in said.message
+
+
+def test_a_deleted_sheet_is_said_once(filled: Path):
+    def delete(book: openpyxl.Workbook) -> None:
+        for name, defined in list(book.defined_names.items()):
+            if "Biểu 13B" in (defined.attr_text or ""):
+                del book.defined_names[name]
+        del book["Biểu 13B"]
+
+    (said,) = edited(filled, delete)
+    assert said.code == "sheet-lost"
+    assert "Biểu 13B" in said.message
+
+
+def test_files_of_other_kinds_in_a_folder_are_named(filled: Path):
+    (filled.parent / "bieu-2b.pdf").write_bytes(b"%PDF-1.7")
+    (filled.parent / "~$bieu-13b.xlsx").write_bytes(b"x")
+    report = check_paths([filled.parent], FORMS)
+    (said,) = report.findings
+    assert (said.code, said.severity, report.exit_code()) == ("files-passed-over", "note", 0)
+    assert "bieu-2b.pdf" in said.message
+
+
+def test_a_unit_of_no_known_kind_has_no_level():
+    assert Unit("", "Long Xuyên", "").level == ""
+    assert Unit("", "Ban Nội chính", "co_quan_tham_muu_tinh_uy").level == "province"
