@@ -196,8 +196,8 @@ def test_files_and_folders_are_read_in_order(tmp_path: Path):
     assert document["files"] == [path.as_posix() for path in expected]
     assert document["returns"] == 5
     assert document["exit_code"] == 0
-    (said,) = document["findings"]
-    assert (said["code"], said["file"]) == ("files-passed-over", (tmp_path / "xã").as_posix())
+    (said,) = [found for found in document["findings"] if found["code"] == "files-passed-over"]
+    assert said["file"] == (tmp_path / "xã").as_posix()
     assert "2 tệp" in said["message"]
 
 
