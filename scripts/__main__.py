@@ -38,7 +38,14 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, strict: bool
 def build(check: bool) -> None:
     """Tạo các trang và mẫu tải về trong docs/ từ lược đồ."""
     from scripts.build import write
+    from scripts.schema.house_rules import check_schemas
 
+    problems = check_schemas()
+    if problems:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo("Lược đồ còn chỗ sai nên chưa tạo trang; sửa rồi chạy lại.")
+        sys.exit(1)
     changed = write(check=check)
     for path in changed:
         click.echo(path)

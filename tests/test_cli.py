@@ -222,10 +222,10 @@ def combined() -> bytes:
 def test_a_combined_workbook_counts_as_all_its_forms(tmp_path: Path):
     path = tmp_path / "gop.xlsx"
     path.write_bytes(template(ALL))
-    assert report(path)["returns"] == len(PRESENT) == 5
+    assert report(path)["returns"] == len(PRESENT)
     path.write_bytes(combined())
     document = report(path)
-    assert (document["returns"], document["errors"]) == (7, 0)
+    assert (document["returns"], document["errors"]) == (len(PRESENT) + 2, 0)
 
 
 def test_a_finding_on_an_attached_form_stands_under_its_workbook(tmp_path: Path):

@@ -303,6 +303,15 @@ def many_choices(document: Document) -> None:
         pytest.param(FORM, at("x-rules", 1, id="R2-3"), "rules_resolve", id="rule id of another form"),
         pytest.param("forms/2B.schema.json", without("$defs", "van_ban", "properties", "ten_loai", keyword="x-stub"),
                      "block_totals_take_items", id="block without names"),
+        pytest.param(FORM, lambda d: d.pop("title") and d.pop("x-printed") and d.pop("x-correction") and d.pop("x-source"),
+                     "title_given", id="form without a title"),
+        pytest.param(FORM, at("$defs", "so_luong", maximum=-1), "limits_ordered", id="least above greatest"),
+        pytest.param(FORM, at("x-rules", 0, parts=["theo_cap.cap_xa", "theo_cap.cap_xa"]), "totals_add_up",
+                     id="part added twice"),
+        pytest.param(FORM, at("x-rules", 0, parts=["tong_so", "theo_cap.cap_xa"]), "totals_add_up",
+                     id="total that is its own part"),
+        pytest.param("forms/13B.schema.json", at("x-rules", 3, kind="sum", total="ghi_chu", parts=["ton_dong"]),
+                     "dialect", id="sum that is none"),
     ],
 )  # fmt: skip
 def test_a_form_holds_together(tmp_path: Path, name: str, change: Change, rule: str | None):
@@ -408,5 +417,15 @@ def test_a_problem_names_file_rule_and_remedy():
     assert str(problem) == "forms/1B.schema.json: nfc: lưu lại"
 
 
-def test_every_form_of_the_folder_is_loaded():
-    assert list(FORMS) == [f"{n}B" for n in range(1, 14)]
+def test_every_form_of_the_folder_is_loaded_in_the_order_of_the_codes():
+    codes = [path.name.split(".")[0] for path in paths.FORMS.glob("*.schema.json")]
+    assert list(FORMS) == sorted(codes, key=lambda code: int(code.removesuffix("B")))
+    assert {f"{n}B" for n in range(1, 14)} <= set(codes)
+
+
+def test_a_misspelt_keyword_is_named_with_its_neighbour(tmp_path: Path):
+    def misspell(document: Document) -> None:
+        document["properties"]["I"]["x-nunber"] = document["properties"]["I"].pop("x-number")
+
+    (problem,) = changed(tmp_path, FORM, misspell)
+    assert problem.message == "/properties/I: từ khóa lạ 'x-nunber' (gần nhất: 'x-number')"

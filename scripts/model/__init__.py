@@ -1,1 +1,1 @@
-"""What the writing and the reading of workbooks have in common."""
+"""What forms, the outline and the report are, and where their parts sit."""

@@ -44,7 +44,7 @@ def build_form(schema: Node) -> Form:
         title=build_label(schema) if "title" in schema else None,
         subtitle=build_label(identity["subtitle"]) if "subtitle" in identity else None,
         period=_period(period) if period else None,
-        outline=tuple(identity["outline"]),
+        outline=tuple(identity.get("outline", ())),
         landscape=identity.get("orientation") == "landscape",
         purpose=identity.get("purpose"),
         asks=tuple(identity.get("asks", ())),

@@ -53,7 +53,8 @@ class Layout:
     """A form laid out on a grid; every number is a 0-based line or column.
 
     `top` is the first header line, `number_row` the line of the column numbers, `end` the line after the
-    body. `printed` counts the official columns; columns added by us stand right of them.
+    body. `printed` counts the official columns; columns added by us stand right of them, unless
+    the whole form is ours.
     """
 
     form: Form
@@ -80,9 +81,10 @@ def lay_out(form: Form, top: int = 0, room: Callable[[Band], int] | None = None)
     and one end line.
     """
     columns: dict[tuple[str, str], int] = {}
-    ordered = [(t, c) for t in form.tables for c in t.columns if not c.label.added]
+    official = any(not c.label.added for t in form.tables for c in t.columns)
+    ordered = [(t, c) for t in form.tables for c in t.columns if not (official and c.label.added)]
     printed = len(ordered)
-    ordered += [(t, c) for t in form.tables for c in t.columns if c.label.added]
+    ordered += [(t, c) for t in form.tables for c in t.columns if official and c.label.added]
     for position, (table, column) in enumerate(ordered):
         columns[table.id, column.id] = position
     depth = max((h.depth for t in form.tables for h in t.headers), default=0)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def dialect(file: SchemaFile) -> Iterator[str]:
     formats = FormatChecker(["date", "regex"])
     for error in Draft202012Validator(load(paths.META / grammar), format_checker=formats).iter_errors(file.document):
         deepest = _deepest(error)
-        yield f"{_where(deepest)}: {deepest.message[:300]}"
+        yield f"{_where(deepest)}: {_said(deepest)}"
 
 
 def known_keywords(file: SchemaFile) -> Iterator[str]:
@@ -200,4 +201,34 @@ def _where(error: ValidationError) -> str:
 
 
 def _deepest(error: ValidationError) -> ValidationError:
+    """The cause inside alternatives: the branch that leaves the fewest keys unexplained, else the best match."""
+    unexpected = [leaf for leaf in _leaves(error) if leaf.validator == "additionalProperties"]
+    if unexpected:
+        return min(unexpected, key=lambda leaf: (len(_strange(leaf)), -len(leaf.absolute_path)))
     return best_match([error]) or error
+
+
+def _leaves(error: ValidationError) -> Iterator[ValidationError]:
+    if not error.context:
+        yield error
+    for inner in error.context or ():
+        yield from _leaves(inner)
+
+
+def _strange(error: ValidationError) -> list[str]:
+    """The keys of an object that its grammar does not know."""
+    grammar: Any = error.schema
+    found: Any = error.instance
+    return [key for key in found if key not in grammar.get("properties", {})]
+
+
+def _said(error: ValidationError) -> str:
+    """An error of the grammar as a maintainer can act on it."""
+    if error.validator != "additionalProperties":
+        return error.message[:300]
+    grammar: Any = error.schema
+    said = []
+    for key in _strange(error):
+        near = get_close_matches(key, grammar.get("properties", {}), 1)
+        said.append(f"từ khóa lạ {key!r}" + (f" (gần nhất: {near[0]!r})" if near else ""))
+    return "; ".join(said)

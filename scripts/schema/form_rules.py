@@ -8,6 +8,7 @@ from typing import Any
 
 from scripts.model import grid
 from scripts.model.form import Form, Rule
+from scripts.model.totals import live_totals
 from scripts.wording import constraints
 from scripts.wording.rules import sentence
 
@@ -96,6 +97,44 @@ def notes_resolve(form: Form) -> Iterator[str]:
                 yield f"ghi chú {note.label.text[:30]!r} nêu dòng {key} không có"
 
 
+def title_given(form: Form) -> Iterator[str]:
+    """A form that units fill has a title: its page and its sheet are headed by it."""
+    if form.fillable and form.title is None:
+        yield "biểu có đủ mẫu (present) cần title"
+
+
+def limits_ordered(form: Form) -> Iterator[str]:
+    """A cell takes something: its least value is not above its greatest."""
+    for table in form.tables:
+        for column in table.columns:
+            leaf = column.leaf
+            if leaf and leaf.minimum is not None and leaf.maximum is not None and leaf.minimum > leaf.maximum:
+                yield f"cột {column.id}: minimum lớn hơn maximum"
+
+
+def totals_add_up(form: Form) -> Iterator[str]:
+    """Totals add numbers, each part once, and no total is a part of itself."""
+    if any(rules_resolve(form)):
+        return  # totals of rows and columns that do not exist cannot be followed
+    totals = live_totals(form)
+    for place, total in totals.items():
+        row = form.table(place.table).row(place.row or "")
+        leaf = row.cells.get(place.column or "")
+        if leaf is None or not leaf.numeric:
+            yield f"dòng {place.row}, ô {place.column}: tổng phải là số"
+        if len(set(total.parts)) < len(total.parts):
+            yield f"dòng {place.row}, ô {place.column}: một thành phần được cộng hai lần"
+        seen, waiting = set(), list(total.parts)
+        while waiting:
+            part = waiting.pop()
+            if part == place:
+                yield f"dòng {place.row}, ô {place.column}: tổng là thành phần của chính nó"
+                break
+            if part not in seen and part in totals:
+                seen.add(part)
+                waiting += totals[part].parts
+
+
 def block_totals_take_items(form: Form) -> Iterator[str]:
     """A form that repeats rows says how they are called, so that findings can name them."""
     for table in form.tables:
@@ -104,5 +143,6 @@ def block_totals_take_items(form: Form) -> Iterator[str]:
 
 
 FORM_RULES: tuple[FormRule, ...] = (
-    excel_limits, sides_match, cells_have_columns, rules_resolve, notes_resolve, block_totals_take_items,
+    excel_limits, sides_match, cells_have_columns, rules_resolve, notes_resolve,
+    title_given, limits_ordered, totals_add_up, block_totals_take_items,
 )  # fmt: skip

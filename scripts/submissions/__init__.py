@@ -1,1 +1,1 @@
-"""Receiving returned workbooks: whether a file may be opened, and what it holds."""
+"""Read what units send back: workbooks, documents and Word reports, each behind a guard."""
