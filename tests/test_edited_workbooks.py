@@ -39,7 +39,7 @@ def test_a_formula_of_ones_own_over_a_total_counts_as_typed(filled: Path):
 
     original = Worksheet.write_formula
 
-    def write_formula(self, row, col, formula, *rest):  # type: ignore[no-untyped-def]
+    def write_formula(self, row, col, formula, *rest):
         if self.name == "Biểu 13B" and (row, col) == (7, 2):
             return original(self, row, col, "=90+9", rest[0], 99)
         return original(self, row, col, formula, *rest)
@@ -51,7 +51,7 @@ def test_a_formula_of_ones_own_over_a_total_counts_as_typed(filled: Path):
     assert ("sum-differs", "R13-2a", "C8") in codes
 
 
-def edited(path: Path, change) -> list[Finding]:  # type: ignore[no-untyped-def]
+def edited(path: Path, change) -> list[Finding]:
     book = openpyxl.load_workbook(path)
     change(book)
     book.save(path)
