@@ -7,7 +7,7 @@ PYTEST_ARGS ?= -n 2 --dist loadfile
 
 VENV := .venv
 RUN  := $(VENV)/bin/python
-PIP  := $(RUN) -m pip install --disable-pip-version-check --no-input --quiet --require-hashes
+PIP  := $(RUN) -m pip install --disable-pip-version-check --no-input --no-compile --quiet --require-hashes
 
 # `make lock LOCK_ARGS=--upgrade` takes newer versions; without it only what pyproject.toml demands is changed.
 LOCK_ARGS ?=

@@ -159,23 +159,8 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
         ),
         "too-complex",
     ),
-    "wide cells": (
-        _parts(
-            numbered(
-                START + "<w:tbl><w:tr>",
-                '<w:tc w:id="{0}"><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr></w:tc>',
-                400_000,
-                "</w:tr></w:tbl>" + END,
-            )
-        ),
-        "too-many-cells",
-    ),
     "fields never closed": (
         _parts(numbered(START + "<w:p>", '<w:fldChar w:fldCharType="begin" w:id="{0}"/>', 900_000, "</w:p>" + END)),
-        "too-many-cells",
-    ),
-    "many bookmarks": (
-        _parts(numbered(START + "<w:p>", '<w:bookmarkStart w:name="b{0}"/>', 900_000, "</w:p>" + END)),
         "too-many-cells",
     ),
     "many styles": (
