@@ -38,7 +38,8 @@ def _terms(form: Form, rule: Rule, ids: list[str]) -> str:
     if rule["across"] == "rows":
         return " + ".join(_rows(table, ids))
     columns = [table.column(i) for i in (*rule.get("left", rule.get("parts", ())), *rule.get("right", ()))]
-    if len(columns) > 2 and any(len(c.label.text) > 34 for c in columns):  # cut so short, the words would be alike
+    if len(columns) > 2 and any(len(c.label.text) > 34 for c in columns):
+        # Long names would hide the sum, and cut short they would be alike: the printed numbers say it.
         return " + ".join(f"cột {table.column(i).number.strip('()')}" for i in ids)
     return " + ".join(_columns(table, ids))
 
