@@ -22,7 +22,8 @@ NavItem = str | dict[str, Any]
 def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every generated page by its path under docs/; `sizes` are those of the downloads by path."""
     forms = catalogue.forms()
-    general = {**plan_pages.plan_context(), "forms": forms, "sizes": sizes, "due": form_page.due()}
+    official = {code: form for code, form in forms.items() if not form.added}
+    general = {**plan_pages.plan_context(), "forms": official, "sizes": sizes, "due": form_page.due()}
     main_dates = [*plan_pages.dates_of("deadline", "event"), *plan_pages.dates_of("period", whole_days=True)]
     draw = partial(_draw, sizes=sizes)
     yield draw(places.HOME, "home.md.j2", {**general, "main_dates": main_dates})
@@ -51,11 +52,11 @@ def _draw(page: str, template: str, context: Mapping[str, Any], sizes: Mapping[s
 
 def navigation(docs: Path = paths.DOCS) -> str:
     """The navigation as the part of a MkDocs configuration; hand-written pages of docs/ come last."""
-    forms = catalogue.forms().values()
+    listed_as = {added: [form for form in catalogue.forms().values() if form.added is added] for added in (False, True)}
     listed: list[NavItem] = [
         {"Trang chủ": places.HOME},
-        {"Các biểu": [places.FORMS, *({_nav_title(form): places.form(form.code)} for form in forms)]},
-        {"Đề cương": places.OUTLINE},
+        {"Các biểu": [places.FORMS, *({_nav_title(form): places.form(form.code)} for form in listed_as[False])]},
+        {"Báo cáo": [{"Đề cương": places.OUTLINE}, *({f.label.text: places.form(f.code)} for f in listed_as[True])]},
         {"Kế hoạch": [{"Việc, hạn, chỗ chưa rõ": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
         {"Hỏi và đáp": places.QUESTIONS},
         {"Kiểm tra biểu": places.CHECKING},

@@ -345,17 +345,17 @@ def _of_figures(report: Report, heading: Heading, file: str) -> Iterator[Finding
 
 
 def _is_blank(row: Row) -> bool:
-    return read_figure(row.text, row.slot.indicator.kind).problem == "blank"
+    return read_figure(row.text, row.slot).problem == "blank"
 
 
 def _lacks_unit(row: Row) -> bool:
     """Money alone can be in đồng or in tỷ đồng, and nothing else in the report tells."""
-    is_number = read_figure(row.text, row.slot.indicator.kind).value is not None
-    return row.slot.indicator.kind == "money" and is_number and not _SAYS.search(row.unit)
+    is_number = read_figure(row.text, row.slot).value is not None
+    return row.slot.is_money and is_number and not _SAYS.search(row.unit)
 
 
 def _of_figure(row: Row, heading: Heading, file: str) -> Iterator[Finding]:
-    problem = read_figure(row.text, row.slot.indicator.kind).problem
+    problem = read_figure(row.text, row.slot).problem
     if problem in ("not-a-number", "not-whole", "ambiguous"):
         yield finding(
             f"figure-{problem}",

@@ -364,6 +364,14 @@ def _unit_scope(context: Context, rule: Rule) -> Iterator[Violation]:
                 return
 
 
+def _answered(context: Context, rule: Rule) -> Iterator[Violation]:
+    for row in context.rows(rule.table):
+        for column in rule["columns"]:
+            place = Place(rule.table, row.key, None, column)
+            if column in row.cells and context.at(place) is None:
+                yield Violation("not-answered", place)
+
+
 CHECKS: dict[str, Check] = {
     "sum": _sum,
     "compare": _compare,
@@ -379,4 +387,5 @@ CHECKS: dict[str, Check] = {
     "max_count": _max_count,
     "share": _share,
     "unit_scope": _unit_scope,
+    "answered": _answered,
 }

@@ -44,6 +44,9 @@ MESSAGES: dict[str, Message] = {
         _E, "{form} chưa có số liệu nào.", "Ghi số liệu, hoặc khai “Không phát sinh” nếu đúng như vậy."
     ),
     # Rules
+    "not-answered": Message(
+        _W, "Ô này còn để trống.", "Ghi số; không phát sinh thì ghi 0; không thuộc đơn vị thì ghi lý do ở cột Ghi chú."
+    ),
     "sum-differs": Message(_E, "Ghi {value}, nhưng {how}.", "Kiểm tra các số thành phần, rồi sửa tổng cho khớp."),
     "relation-broken": Message(
         _E,
