@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from scripts.model.form import Column, Form, Label, Row
-from scripts.model.from_schema import build_label
+from scripts.model.form import Column, Form, Label, Period, Row
+from scripts.model.from_schema import build_label, build_period
 
 Node = Mapping[str, Any]
 
@@ -97,12 +97,16 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """The whole outline; `figures` is the form that holds every figure which the headings ask for."""
+    """The whole outline.
+
+    `period` is the time that the report covers, `figures` the form that holds every figure which the headings ask for.
+    """
 
     version: str
     layout_date: str
     label: Label
     title: Label
+    period: Period
     figures: Form
     requirements_number: str
     requirements_label: Label
@@ -140,6 +144,7 @@ def build_outline(schema: Node, forms: Mapping[str, Form]) -> Outline:
         layout_date=about["layout_date"],
         label=build_label(about["label"]),
         title=build_label(schema),
+        period=build_period(about["period"]),
         figures=figures,
         requirements_number=about["requirements"]["number"],
         requirements_label=build_label(about["requirements"]),

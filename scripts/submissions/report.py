@@ -353,9 +353,13 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold()
     text = re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()
     text = text[_lead(text) :]
+    return settle_tones(text).translate(_SAME_MARKS).strip(" .,:;-")
+
+
+def settle_tones(text: str) -> str:
+    """The text in NFC with one way of placing tones: “hoà” becomes “hòa”."""
     text = _EARLY_TONE.sub(lambda m: (m[2] or m[4]) + (m[1] or m[3]), unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text).translate(_SAME_MARKS)
-    return text.strip(" .,:;-")
+    return unicodedata.normalize("NFC", text)
 
 
 def _lead(text: str) -> int:
