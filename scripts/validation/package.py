@@ -62,7 +62,7 @@ class _Check:
             entries,
             _file(sheets[0]) if sheets else "",
         )
-        found = [*self._of_reports(), *(f for e in entries for f in self._of_entry(e)), *self._of_units()]
+        found = [*self._of_reports(), *self._of_lacking(entries), *self._of_sent(), *self._of_units()]
         return package, found
 
     # ---- what is there
@@ -95,23 +95,36 @@ class _Check:
         for reading in self.reports[1:]:
             yield finding("report-twice", file=reading.file, facts={"other": PurePath(self.reports[0].file).name})
 
-    def _of_entry(self, entry: Entry) -> Iterator[Finding]:
-        form, sent = self.forms[entry.form], self.by_form[entry.form]
-        label = form.label.text
-        for submission in sent:
-            name = _declared(submission)
-            if name and not named_like(name, self.files):
-                yield _at(submission, "attached", "attachment-missing", {"form": label, "name": text.shown(name)})
-        files = list(dict.fromkeys(s.file for s in sent))
-        for file in files[1:]:
-            facts = {"form": label, "other": PurePath(files[0]).name}
-            yield finding("form-twice", file=file, form=form.code, facts=facts)
-        if entry.state == "missing":
-            unread = [f.name for f in self.files if form_of(f.name, self.forms) is form]
-            code = "form-not-read" if unread else "form-missing"
-            yield finding(code, file=self.folder, facts={"form": label, "names": ", ".join(unread)})
-        elif entry.state == "unknown" and not any(_declared(s) for s in sent):
-            yield finding("form-not-attached", file=self.folder, facts={"form": label})
+    def _of_lacking(self, entries: Sequence[Entry]) -> Iterator[Finding]:
+        """The forms that are not there, each cause said once."""
+        unread: dict[str, list[str]] = {}
+        lacking: dict[str, list[str]] = {"form-missing": [], "form-not-attached": []}
+        for entry in entries:
+            form, sent = self.forms[entry.form], self.by_form[entry.form]
+            names = [f.name for f in self.files if form_of(f.name, self.forms) is form]
+            if entry.state == "missing" and names:
+                unread[entry.form] = names
+            elif entry.state == "missing" or (entry.state == "unknown" and not any(map(_declared, sent))):
+                lacking["form-missing" if form.fillable else "form-not-attached"].append(entry.form)
+        for code, names in unread.items():
+            yield finding("form-not-read", file=self.folder, facts={"forms": code, "names": ", ".join(names)})
+        for code, forms in lacking.items():
+            if forms:
+                yield finding(code, file=self.folder, facts={"forms": ", ".join(forms)})
+
+    def _of_sent(self) -> Iterator[Finding]:
+        """Declared files that are not there, and forms that were sent more than once."""
+        for code, sent in self.by_form.items():
+            label = self.forms[code].label.text
+            for submission in sent:
+                name = _declared(submission)
+                if name and not named_like(name, self.files):
+                    facts = {"form": label, "name": text.shown(name)}
+                    yield _at(submission, "attached", "attachment-missing", facts)
+            files = list(dict.fromkeys(s.file for s in sent))
+            for file in files[1:]:
+                facts = {"form": label, "other": PurePath(files[0]).name}
+                yield finding("form-twice", file=file, form=code, facts=facts)
 
     def _of_units(self) -> Iterator[Finding]:
         """Every return, and the report, speak for the unit that most returns name, and for the same time."""

@@ -29,10 +29,10 @@ _LOOSE: Final = re.compile(
 )
 # Words that narrow the phrase down to some of what it names.
 _NARROWED: Final = re.compile(
-    r"\s*(?:cho|tại|của|ở|cấp|đối với|về việc|theo|có|trực tiếp|trực tuyến|kết hợp|chuyên đề|định kỳ|đột xuất"
+    r"\s*(?:cho|tại|của|ở|cấp|về việc|theo|có|trực tiếp|trực tuyến|kết hợp|chuyên đề|định kỳ|đột xuất"
     r"|thường xuyên)\b"
 )
-_LINK: Final = r"\s*(?:là|:|được|đạt|gồm|có|=|,)?\s*"
+_LINK: Final = r"\s*(?:là|:|được|đạt|gồm|có|=)?\s*"
 _BEFORE: Final = 24  # characters in which a word that loosens a number may stand before it
 
 

@@ -31,18 +31,19 @@ MESSAGES: dict[str, Message] = {
     ),
     "form-missing": Message(
         "error",
-        "Chưa có {form}.",
+        "Chưa có Biểu {forms}.",
         "Điền mẫu của biểu rồi để vào bộ hồ sơ; không phát sinh thì chọn “Không phát sinh” ở trang Thông tin của mẫu.",
     ),
     "form-not-read": Message(
         "error",
-        "Có tệp mang tên {form} ({names}) nhưng không đọc được số liệu của biểu từ đó.",
+        "Có tệp mang tên Biểu {forms} ({names}) nhưng không đọc được số liệu của biểu từ đó.",
         "Gửi thêm biểu ở dạng .xlsx theo mẫu; bản quét hay .pdf không thay được tệp số liệu.",
     ),
     "form-not-attached": Message(
         "warning",
-        "Chưa thấy {form}; bản chép không có mẫu của biểu này.",
-        "Hỏi Ban Tổ chức Tỉnh ủy; có biểu thì gửi kèm tệp mang mã biểu trong tên, không phát sinh thì khai ở trang Thông tin.",
+        "Chưa thấy Biểu {forms}; bản chép không có mẫu của các biểu này.",
+        "Hỏi Ban Tổ chức Tỉnh ủy. Đã có biểu thì gửi kèm tệp mang mã biểu trong tên, ví dụ “Biểu 3B.pdf”; không phát sinh "
+        "thì khai ở trang Thông tin của tệp gồm tất cả các biểu.",
     ),
     "attachment-missing": Message(
         "error", "Khai gửi kèm {form} ở tệp {name}, nhưng không có tệp đó.", "Thêm tệp vào bộ hồ sơ hoặc sửa lại tên tệp."
@@ -103,7 +104,7 @@ STATES: dict[State, str] = {
     "nil": "không phát sinh",
     "attached": "gửi kèm tệp riêng",
     "missing": "còn thiếu",
-    "unknown": "chưa có mẫu, chưa gửi",
+    "unknown": "chưa gửi (bản chép không có mẫu)",
 }
 
 
@@ -124,7 +125,7 @@ def inventory(package: Package) -> list[str]:
 
 
 def _line(name: str, said: str) -> str:
-    return f"  {name[:1].upper() + name[1:] + ':':<24}{said}"
+    return f"  {name[:1].upper() + name[1:] + ':':<36}{said}"
 
 
 def _in(file: str) -> str:
