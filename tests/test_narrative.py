@@ -11,7 +11,8 @@ import pytest
 from scripts.findings import Finding
 from scripts.model.report import identifier
 from scripts.submissions.container import FACTS, Unreadable
-from scripts.submissions.docx import Document, Paragraph, Run, read_docx
+from scripts.submissions.docx import read_docx
+from scripts.submissions.docx_contents import Document, Paragraph, Run
 from scripts.submissions.report import Figure, all_slots, figures, find_sections, fold, read_figure
 from scripts.validation.narrative import check_report
 from scripts.wording import messages

@@ -18,7 +18,7 @@ from scripts.model.report import (
     heading_bookmark,
     slots,
 )
-from scripts.submissions.docx import Block, Cell, Document, Paragraph, Table
+from scripts.submissions.docx_contents import Block, Cell, Document, Paragraph, Table
 from scripts.submissions.values import read_text, tidy
 
 FoundBy = Literal["bookmark", "heading", "words", "likeness"]

@@ -10,7 +10,7 @@ from typing import Any, Final
 from scripts.findings import Finding, in_order
 from scripts.model.outline import Heading, Item, Outline, Prompt
 from scripts.model.report import identifier, slots
-from scripts.submissions.docx import Document, Paragraph, Table
+from scripts.submissions.docx_contents import Document, Paragraph, Table
 from scripts.submissions.report import (
     Report,
     Row,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from scripts.schema import registry
-from scripts.submissions.docx import Paragraph
+from scripts.submissions.docx_contents import Paragraph
 from scripts.submissions.report import Report, fold, is_added, is_guidance
 from scripts.submissions.submission import Submission
 
