@@ -105,6 +105,20 @@ def damaged(damage: Damage, folder: Path) -> Path:
     return path
 
 
+def test_a_section_declared_nil_needs_no_table(tmp_path: Path):
+    document = examples.opened()
+    first, *others = examples.paragraphs_of(document, "III.8")
+    examples.set_words(first, "Trong kỳ không phát sinh mô hình, sáng kiến mới.")
+    for paragraph in others:
+        examples.remove(paragraph._p)
+    examples.remove(examples.table_of(document, "III.8")._tbl)
+    document.save(str(tmp_path / "a.docx"))
+    assert faults(check(tmp_path / "a.docx")) == []
+    examples.set_words(first, "Có 02 mô hình, không phát sinh thêm.")
+    document.save(str(tmp_path / "b.docx"))
+    assert faults(check(tmp_path / "b.docx")) == [("table-missing", "Mục III.8")]
+
+
 def test_every_kind_of_finding_is_provoked():
     provoked = {code for damage in DAMAGES for code, _ in damage.findings}
     elsewhere = {"report-without-headings", "report-has-macros", "figure-explained"}
