@@ -365,8 +365,12 @@ def _unit_scope(context: Context, rule: Rule) -> Iterator[Violation]:
 
 
 def _answered(context: Context, rule: Rule) -> Iterator[Violation]:
+    """A reason answers too, and that a form is empty as a whole is said once, not at each cell."""
+    if not context.data:
+        return
     for row in context.rows(rule.table):
-        for column in rule["columns"]:
+        reason = context.at(Place(rule.table, row.key, None, rule.excused_by)) if rule.excused_by else None
+        for column in rule["columns"] if reason is None else ():
             place = Place(rule.table, row.key, None, column)
             if column in row.cells and context.at(place) is None:
                 yield Violation("not-answered", place)
