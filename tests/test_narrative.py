@@ -11,7 +11,8 @@ import pytest
 from scripts.findings import Finding
 from scripts.model.report import identifier
 from scripts.submissions.container import FACTS, Unreadable
-from scripts.submissions.docx import Document, Paragraph, Run, read_docx
+from scripts.submissions.docx import read_docx
+from scripts.submissions.docx_contents import Document, Paragraph, Run
 from scripts.submissions.report import Figure, all_slots, figures, find_sections, fold, read_figure
 from scripts.validation.narrative import check_report
 from scripts.wording import messages
@@ -102,6 +103,20 @@ def damaged(damage: Damage, folder: Path) -> Path:
     path = folder / "bao-cao.docx"
     document.save(str(path))
     return path
+
+
+def test_a_section_declared_nil_needs_no_table(tmp_path: Path):
+    document = examples.opened()
+    first, *others = examples.paragraphs_of(document, "III.8")
+    examples.set_words(first, "Trong kỳ không phát sinh mô hình, sáng kiến mới.")
+    for paragraph in others:
+        examples.remove(paragraph._p)
+    examples.remove(examples.table_of(document, "III.8")._tbl)
+    document.save(str(tmp_path / "a.docx"))
+    assert faults(check(tmp_path / "a.docx")) == []
+    examples.set_words(first, "Có 02 mô hình, không phát sinh thêm.")
+    document.save(str(tmp_path / "b.docx"))
+    assert faults(check(tmp_path / "b.docx")) == [("table-missing", "Mục III.8")]
 
 
 def test_every_kind_of_finding_is_provoked():

@@ -277,8 +277,8 @@ class Form:
 
     @property
     def added(self) -> bool:
-        """Whether the whole form is ours: no official form, and nobody has to return it."""
-        return self.label.added
+        """Whether the whole form is ours: the outline does not ask for it, and nobody has to return it."""
+        return not self.outline
 
     @property
     def fillable(self) -> bool:

@@ -45,7 +45,7 @@ def build_form(schema: Node) -> Form:
         label=build_label(identity["label"]),
         title=build_label(schema) if "title" in schema else None,
         subtitle=build_label(identity["subtitle"]) if "subtitle" in identity else None,
-        period=_period(period) if period else None,
+        period=build_period(period) if period else None,
         outline=tuple(identity.get("outline", ())),
         landscape=identity.get("orientation") == "landscape",
         purpose=identity.get("purpose"),
@@ -58,7 +58,8 @@ def build_form(schema: Node) -> Form:
     )
 
 
-def _period(node: Node) -> Period:
+def build_period(node: Node) -> Period:
+    """The time that figures cover, or their cut-off day."""
     start = node.get("from")
     return Period(date.fromisoformat(start) if start else None, date.fromisoformat(node["to"]))
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from scripts.model.form import Column, Form, Label, Period, Row
-from scripts.model.from_schema import build_label
+from scripts.model.from_schema import build_label, build_period
 
 Node = Mapping[str, Any]
 
@@ -125,9 +124,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """The whole outline; `figures` is the form that holds every figure which the headings ask for.
+    """The whole outline.
 
-    `period` is the time that the report covers, given in the transcript's `period_lines`.
+    `period` is the time that the report covers, given in the transcript's `period_lines`; `figures` is the form that
+    holds every figure which the headings ask for.
     """
 
     version: str
@@ -173,7 +173,7 @@ def build_outline(schema: Node, forms: Mapping[str, Form]) -> Outline:
         layout_date=about["layout_date"],
         label=build_label(about["label"]),
         title=build_label(schema),
-        period=Period(*(date.fromisoformat(about["period"][end]) for end in ("from", "to"))),
+        period=build_period(about["period"]),
         period_lines=tuple(about["period"]["x-source"]),
         figures=figures,
         requirements_number=about["requirements"]["number"],

@@ -70,7 +70,7 @@ def navigation(docs: Path = paths.DOCS) -> str:
         },
         {"Kế hoạch": [{"Việc, hạn, chỗ chưa rõ": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
         {"Hỏi và đáp": places.QUESTIONS},
-        {"Kiểm tra biểu": places.CHECKING},
+        {"Tự kiểm tra": places.CHECKING},
         {"Bảng hiệu đính": places.CORRECTIONS},
     ]
     made = {places.HOME, places.OUTLINE, places.PLAN, places.PLAN_TEXT, places.QUESTIONS, places.CORRECTIONS}

@@ -18,7 +18,7 @@ from scripts.model.report import (
     heading_bookmark,
     slots,
 )
-from scripts.submissions.docx import Block, Cell, Document, Paragraph, Table
+from scripts.submissions.docx_contents import Block, Cell, Document, Paragraph, Table
 from scripts.submissions.values import read_text, tidy
 
 FoundBy = Literal["bookmark", "heading", "words", "likeness"]
@@ -353,9 +353,13 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold()
     text = re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()
     text = text[_lead(text) :]
+    return settle_tones(text).translate(_SAME_MARKS).strip(" .,:;-")
+
+
+def settle_tones(text: str) -> str:
+    """The text in NFC with one way of placing tones: “hoà” becomes “hòa”."""
     text = _EARLY_TONE.sub(lambda m: (m[2] or m[4]) + (m[1] or m[3]), unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text).translate(_SAME_MARKS)
-    return text.strip(" .,:;-")
+    return unicodedata.normalize("NFC", text)
 
 
 def _lead(text: str) -> int:

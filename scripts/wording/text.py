@@ -84,6 +84,11 @@ def stub(line: Row, holds: Stub) -> str:
     }[holds]
 
 
+def at_cell(cell: str, path: str) -> str:
+    """A spot in a person's file: ô C10 of a sheet, or the path in a document."""
+    return f"ô {cell}" if cell else path
+
+
 def supply(source: Supply) -> str:
     """Where a figure stands in another form: Biểu 1B, dòng I.1."""
     rows = dict.fromkeys(cell.row or "" for cell in source.cells if cell.row != "tong")
