@@ -106,7 +106,7 @@ class Heading:
     @property
     def labels(self) -> tuple[Label, ...]:
         """Every piece of the outline's own words that stands under the heading, the heading's first."""
-        parts = (*self.prompts, *self.footnotes)
+        parts: tuple[Prompt | Footnote, ...] = (*self.prompts, *self.footnotes)
         return (
             self.label,
             *(label for part in parts for label in (part.label, *(item.label for item in part.items))),

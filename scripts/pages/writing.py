@@ -48,7 +48,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A line in the list of an indicator's figures; `name` is empty where it is the indicator's only one."""
+    """A line under an indicator; `name` is empty where the indicator does not fall into several."""
 
     code: str
     name: str
@@ -56,13 +56,7 @@ class Figure:
     supplied: Supply | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An indicator with the lines under it. `whole` is its only figure, where it does not fall into several."""
-
-    indicator: Indicator
-    whole: Figure | None
-    figures: tuple[Figure, ...]
+Asked = tuple[Indicator, list[Figure]]
 
 
 def sections(outline: Outline) -> Iterator[Section]:
@@ -135,23 +129,17 @@ def title(section: Section) -> str:
 
 def asked(indicator: Indicator) -> Asked:
     """An indicator as the Word report splits it: a line for each code of its table there."""
-    made = [Figure(slot.id, slot.part, slot.row.unit, slot.row.supplied) for slot in slots(indicator)]
-    return _asked(indicator, made)
+    return indicator, [Figure(slot.id, slot.part, slot.row.unit, slot.row.supplied) for slot in slots(indicator)]
 
 
 def asked_in_sheet(form: Form, indicator: Indicator) -> Asked:
-    """An indicator as the form of figures has it: a line for each row, with the columns that it fills."""
+    """An indicator as the form of figures has it: a line for each row; one asked at several moments names them."""
     if indicator.parts:
-        return _asked(indicator, [Figure(r.number, r.label.text, r.unit, r.supplied) for r in indicator.parts])
+        return indicator, [Figure(r.number, r.label.text, r.unit, r.supplied) for r in indicator.parts]
     row, (table,) = indicator.row, form.tables
     moments = [table.column(slot.column).label.text for slot in slots(indicator)]
     name = "; ".join(moments) if len(moments) > 1 else ""
-    return _asked(indicator, [Figure(row.number, name, row.unit, row.supplied)])
-
-
-def _asked(indicator: Indicator, figures: list[Figure]) -> Asked:
-    whole = figures[0] if [figure.code for figure in figures] == [indicator.id] else None
-    return Asked(indicator, whole, () if whole else tuple(figures))
+    return indicator, [Figure(row.number, name, row.unit, row.supplied)]
 
 
 def example() -> Mapping[str, Any]:
