@@ -64,7 +64,7 @@ def navigation(docs: Path = paths.DOCS) -> str:
             "Báo cáo": [
                 places.WRITING,
                 {"Từng mục": [{writing.title(section): section.page} for section in writing.sections(outline)]},
-                {"Lời văn của Đề cương": places.OUTLINE},
+                {"Đề cương, nguyên văn": places.OUTLINE},
                 *({form.label.text: places.form(form.code)} for form in listed_as[True]),
             ]
         },

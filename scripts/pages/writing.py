@@ -14,6 +14,7 @@ from scripts.model.report import slots
 from scripts.pages import places
 from scripts.schema import catalogue
 from scripts.templates.report_answers import Answer, read_answers
+from scripts.wording import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class Figure:
     name: str
     unit: str
     supplied: Supply | None
+
+    @property
+    def source(self) -> str:
+        """Where the figure stands in another form: Biểu 13B, dòng tổng cộng, cột 4 + 5. Empty where in none."""
+        if self.supplied is None:
+            return ""
+        (table, *_) = catalogue.forms()[self.supplied.form].tables
+        numbers = dict.fromkeys(table.column(cell.column or "").number.strip("()") for cell in self.supplied.cells)
+        return text.supply(self.supplied) + (f", cột {' + '.join(numbers)}" if numbers else "")
 
 
 Asked = tuple[Indicator, list[Figure]]
@@ -184,4 +194,3 @@ def _questions(section: Section) -> Iterator[Mapping[str, Any]]:
     for one in catalogue.plan()["questions"]:
         if own & set(one["x-source"]) or codes & set(one.get("forms", ())):
             yield one
-
