@@ -69,7 +69,12 @@ class Picture:
         table = tag(
             "table",
             Markup("{}\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>").format(self._caption(), self._head(), body),
-            class_=_join("sk-form", "sk-wide" if wide else "", "sk-stick" if wide and one_table else ""),
+            class_=_join(
+                "sk-form",
+                "sk-wide" if wide else "",
+                "sk-stick" if wide and one_table else "",
+                "sk-ours" if self.form.added else "",
+            ),
         )
         return tag("div", table, class_="sk-frame", role="region", aria_label=name, tabindex="0")
 
