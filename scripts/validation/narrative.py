@@ -365,7 +365,7 @@ def _lacks_unit(row: Row) -> bool:
 
 def _of_figure(row: Row, heading: Heading, file: str) -> Iterator[Finding]:
     problem = read_figure(row.text, row.slot).problem
-    if problem in ("not-a-number", "not-whole", "ambiguous"):
+    if problem in ("not-a-number", "not-whole", "too-large", "ambiguous"):
         yield finding(
             f"figure-{problem}",
             file=file,

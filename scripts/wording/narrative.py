@@ -149,6 +149,11 @@ MESSAGES: dict[str, Message] = {
         "Số liệu ghi {value}, nhưng chỉ tiêu này đếm bằng số nguyên.",
         "Kiểm tra và ghi lại số nguyên.",
     ),
+    "figure-too-large": Message(
+        "error",
+        "Số liệu ghi {value}, nhưng tỷ lệ không quá 100%.",
+        "Kiểm tra lại: có thể đã ghi số lượng thay cho tỷ lệ.",
+    ),
     "figure-ambiguous": Message(
         "error",
         "Số liệu ghi {value}, không rõ dấu phẩy ngăn hàng nghìn hay phần thập phân.",
