@@ -14,9 +14,9 @@ from scripts.submissions.container import FACTS, Unreadable
 from scripts.submissions.docx import read_docx
 from scripts.submissions.docx_contents import Document, Paragraph, Run
 from scripts.submissions.report import Figure, all_slots, figures, find_sections, fold, read_figure
-from scripts.validation.narrative import check_report
+from scripts.validation.report import check_report
 from scripts.wording import messages
-from scripts.wording.narrative import MESSAGES, REFUSALS, finding
+from scripts.wording.report import MESSAGES, REFUSALS, finding
 from tests.libreoffice import convert, convert_all
 from tests.reports import examples
 from tests.reports.damages import FOLDER, Damage, damages
