@@ -154,7 +154,7 @@ def test_an_envelope_of_any_shape_is_answered(tmp_path: Path, document: dict[str
 # What an envelope needs
 
 
-def codes(result: Report, severity: str = "error") -> set[str]:
+def codes(result: Outcome, severity: str = "error") -> set[str]:
     return {finding.code for finding in result.findings if finding.severity == severity}
 
 
