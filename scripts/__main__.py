@@ -33,7 +33,8 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
 
     if whole:
         for path in (path for path in paths if not path.is_dir()):
-            raise click.BadParameter(f"--package cần thư mục; {path} không phải thư mục.")
+            click.echo(f"--package cần thư mục; {path} không phải thư mục.", err=True)
+            sys.exit(2)
         result = check_packages(paths, catalogue.forms())
     else:
         result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)

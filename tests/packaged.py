@@ -36,9 +36,10 @@ def build(folder: Path, into: Path) -> None:
     """
     about, given = report(folder), envelopes(folder)
     into.mkdir(parents=True, exist_ok=True)
-    (into / _name(places.REPORT)).write_bytes(report_bytes(catalogue.outline(), about["sections"], about["unit"]))
-    for name, content in _workbooks(about["workbooks"] == COMBINED, given).items():
-        (into / name).write_bytes(content)
+    content = report_bytes(catalogue.outline(), about["sections"], about["unit"], about["front"])
+    (into / _name(places.REPORT)).write_bytes(content)
+    for name, workbook in _workbooks(about["workbooks"] == COMBINED, given).items():
+        (into / name).write_bytes(workbook)
     for envelope in given.values():
         if "attached" in envelope:
             (into / envelope["attached"]["file"]).write_bytes(ATTACHMENT)

@@ -50,6 +50,7 @@ ONLY_IN_WORKBOOKS = {
     "extra-sheets": "a document has no sheets",
     "sheet-lost": "a document has no sheets",
     "files-passed-over": "it is said of a folder, not of a document",
+    "archives-passed-over": "it is said of a folder, not of a document",
     "row-lost": "a document has no printed rows to delete",
     "column-lost": "a document has no printed columns to delete",
 }

@@ -20,7 +20,6 @@ from docx.text.paragraph import Paragraph
 from scripts import paths
 from scripts.model.outline import Heading
 from scripts.model.report import (
-    ADDED_STYLE,
     ANSWER_STYLE,
     GUIDANCE_STYLE,
     HEADING_STYLES,
@@ -169,7 +168,7 @@ def test_bookmarks_are_numbered_and_named_once():
     marks = list(blank_document().element.iter(qn("w:bookmarkStart")))
     ends = list(blank_document().element.iter(qn("w:bookmarkEnd")))
     numbers = [mark.get(qn("w:id")) for mark in marks]
-    assert len(set(numbers)) == len(marks) == len(OUTLINE.headings) + len(WITH_TABLE)
+    assert len(set(numbers)) == len(marks) == 1 + len(OUTLINE.headings) + len(WITH_TABLE)
     assert len({mark.get(qn("w:name")) for mark in marks}) == len(marks)
     assert [end.get(qn("w:id")) for end in ends] == numbers
 
@@ -238,7 +237,7 @@ def test_rows_stay_whole_and_the_header_repeats(key):
 def test_figures_of_a_form_say_which():
     rows = {row.cells[0].text: row.cells for row in table_of(blank_document(), OUTLINE.heading("III.7")).rows}
     last = rows["III7-01"][1].paragraphs[-1]
-    assert (style_of(last), last.text) == (GUIDANCE_STYLE, "Lấy từ Biểu 13B, dòng tổng cộng.")
+    assert (style_of(last), last.text) == (GUIDANCE_STYLE, "Lấy từ Biểu 13B, dòng tổng cộng, cột 3.")
     assert style_of(rows["III7-03.2"][1].paragraphs[-1]) != GUIDANCE_STYLE
     assert all(cell.text == "" for id_, cells in rows.items() if id_ != "Mã" for cell in cells[3:])
 
@@ -282,7 +281,7 @@ def test_every_style_in_use_is_defined():
 
 def test_additions_are_announced_once_at_the_top():
     first = blank_document().paragraphs[0]
-    assert style_of(first) == ADDED_STYLE
+    assert style_of(first) == GUIDANCE_STYLE  # it goes with the guidance before the report is sent
     assert first.text.startswith(
         "Phần đầu, phần ký và cách trình bày là bổ sung, theo Hướng dẫn 05-HD/VPTW ngày 27/5/2026"
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["filled", "nil", "attached", "missing", "unknown"]
+State = Literal["filled", "nil", "attached", "empty", "missing", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a package holds for a form of the plan; `unknown`: nothing, and the form's layout is not known either.
+    """What a package holds for a form of the plan.
+
+    `empty`: the form without any figure; `unknown`: nothing, and the form's layout is not known either.
 
     `file` is the name of the file that holds it; empty where none does.
     """
@@ -22,14 +24,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The folder of a unit: the unit's name (empty: unknown), the report's file, an entry for every form of the plan,
-    and the file of the sheet of figures, which nobody has to send."""
+    """The folder of a unit.
+
+    `unit` is its name (empty: unknown), `report` and `sheet` the files of the report and of the sheet of figures, which
+    nobody has to send; `entries` has every form of the plan, `unread` the files that could not be read.
+    """
 
     folder: str
     unit: str
     report: str
     entries: tuple[Entry, ...]
     sheet: str
+    unread: tuple[str, ...] = ()
 
     def forms(self, state: State) -> list[str]:
         """The codes of the forms in that state."""

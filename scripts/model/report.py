@@ -11,6 +11,7 @@ HEADING_STYLES = {1: "Heading 1", 2: "Heading 2"}
 GUIDANCE_STYLE = "Hướng dẫn (xóa trước khi gửi)"
 ANSWER_STYLE = "Nội dung báo cáo"
 ADDED_STYLE = "Bổ sung"
+UNIT_BOOKMARK = "don_vi"  # around the name of the unit in the report's head
 UNIT, NOTE = "don_vi_tinh", "ghi_chu"  # the columns of the form of figures beside those that hold numbers
 
 

@@ -61,9 +61,7 @@ class Figure:
         """Where the figure stands in another form: Biểu 13B, dòng tổng cộng, cột 4 + 5. Empty where in none."""
         if self.supplied is None:
             return ""
-        (table, *_) = catalogue.forms()[self.supplied.form].tables
-        numbers = dict.fromkeys(table.column(cell.column or "").number.strip("()") for cell in self.supplied.cells)
-        return text.supply(self.supplied) + (f", cột {' + '.join(numbers)}" if numbers else "")
+        return text.supply(self.supplied)
 
 
 Asked = tuple[Indicator, list[Figure]]

@@ -14,21 +14,20 @@ from scripts.submissions.read import DOCUMENTS
 _CODE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})[\s_-]?B(?![A-Z0-9])", re.IGNORECASE)
 
 
-def form_of(name: str, forms: Mapping[str, Form]) -> Form | None:
-    """The form that the file's name speaks of: “Biểu 3B.pdf”, “phu-luc-so-3b (1).xlsx”; None where it names none
-    or more than one."""
+def forms_of(name: str, forms: Mapping[str, Form]) -> list[Form]:
+    """The forms that the file's name speaks of: “Biểu 3B.pdf”, “phu-luc-so-3b (1).xlsx”, “Biểu 3B, 4B.pdf”."""
     stem = unicodedata.normalize("NFC", PurePath(name).stem)
-    codes = {f"{int(code)}B" for code in _CODE.findall(stem)}
-    return forms.get(codes.pop()) if len(codes) == 1 else None
+    codes = dict.fromkeys(f"{int(code)}B" for code in _CODE.findall(stem))
+    return [forms[code] for code in codes if code in forms]
 
 
 def is_attachment(path: Path, forms: Mapping[str, Form]) -> bool:
-    """Whether the file is named after a form that cannot be filled here, so that it is kept and not read.
+    """Whether the file is named after forms that cannot be filled here, so that it is kept and not read.
 
     A document of our own kind says what became of such a form, and is read.
     """
-    form = form_of(path.name, forms)
-    return form is not None and not form.fillable and path.suffix.lower() not in DOCUMENTS
+    named = forms_of(path.name, forms)
+    return bool(named) and not any(form.fillable for form in named) and path.suffix.lower() not in DOCUMENTS
 
 
 def named_like(name: str, files: Iterable[Path]) -> Path | None:

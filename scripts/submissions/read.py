@@ -20,6 +20,7 @@ from scripts.wording.messages import finding
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 DOCUMENTS = {".yaml", ".yml", ".json"}
+ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"}
 REPORTS = {".docx", ".docm", ".doc", ".odt", ".rtf"}
 _PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -22,7 +22,7 @@ from scripts.submissions.docx_contents import Block, Cell, Document, Paragraph, 
 from scripts.submissions.values import read_text, tidy
 
 FoundBy = Literal["bookmark", "heading", "words", "likeness"]
-Problem = Literal["", "blank", "nil", "not-a-number", "not-whole", "too-large", "ambiguous"]
+Problem = Literal["", "blank", "nil", "not-a-number", "not-whole", "negative", "too-large", "ambiguous"]
 
 MAX_HEADING: Final = 2_000  # characters; no heading of the outline has half as many
 LONG: Final = 40  # characters that nobody begins a sentence with by chance
@@ -37,7 +37,9 @@ _LEAD: Final = re.compile(
 _BLANK: Final = re.compile(r"[\s.…_–—-]*")
 _NIL: Final = re.compile(r"không(?: (?:phát sinh|có)\b|$)")
 _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?=,|$)")
-_AMOUNT: Final = re.compile(r"([0-9][0-9.,]*)\s*(?=[^\W\d]|%)")
+_AMOUNT: Final = re.compile(r"([0-9][0-9.,]*)\s*((?:[^\W\d]|%).*)", re.DOTALL)
+_NEGATIVE: Final = re.compile(r"[-−–]\s*[0-9][0-9.,]*.{0,20}|\([0-9][0-9.,]*\)")
+_CODE: Final = re.compile(r"([IVX]{1,4}[0-9]?)\s*-\s*0*([0-9]{1,2})(?:\s*\.\s*0*([0-9]{1,2}))?", re.IGNORECASE)
 _END: Final = "nơi nhận"
 
 
@@ -90,10 +92,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a figure's text means: a number, or None with the reason."""
+    """What a figure's text means: a number, or None with the reason; `unit` is what was typed behind the number."""
 
     value: float | None = None
     problem: Problem = ""
+    unit: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,10 +294,12 @@ def read_figure(text: str, slot: Slot) -> Figure:
         return Figure(problem="blank")
     if _NIL.match(text.casefold()):
         return Figure(problem="nil")
-    amount = _AMOUNT.match(text)
+    if _NEGATIVE.fullmatch(text):
+        return Figure(problem="negative")
+    amount, unit = _AMOUNT.match(text), ""
     # What stands behind a number is its unit where the row prints that one, or leaves it to the person.
-    if amount and (slot.declares_unit or text[amount.end(1) :].strip() == slot.row.unit):
-        text = amount[1].rstrip(".,")
+    if amount and (slot.declares_unit or fold(amount[2]) == fold(slot.row.unit)):
+        text, unit = amount[1].rstrip(".,"), amount[2]
     plain = _GROUPED.sub(lambda found: found[0].replace(".", ""), text)
     read = read_text(plain, Leaf("number", minimum=0))
     if read.note == "ambiguous-number":
@@ -305,7 +310,7 @@ def read_figure(text: str, slot: Slot) -> Figure:
         return Figure(problem="too-large")
     if slot.leaf.kind == "integer" and read.value != int(read.value):
         return Figure(problem="not-whole")
-    return Figure(read.value)
+    return Figure(read.value, unit=unit)
 
 
 def _rows(document: Document, outline: Outline) -> dict[str, tuple[Row, ...]]:
@@ -325,9 +330,16 @@ def _rows_of(table: Table, known: Mapping[str, Slot]) -> Iterator[Row]:
         for name, usual in (("đơn vị tính", 2), ("số liệu", 3), ("ghi chú", 4))
     )
     for cells in table.cells:
-        slot = known.get(re.sub("[‐-―−]", "-", tidy(cells[0].text)).casefold()) if cells else None
+        slot = known.get(code_of(cells[0].text).casefold()) if cells else None
         if slot:
             yield Row(slot, table.ordinal, *(_said_in(cells, at) for at in (value, unit, note)))
+
+
+def code_of(text: str) -> str:
+    """The code that a person typed, as the template writes it: II-6.01 is II-06.1; other text as it stands."""
+    plain = re.sub("[‐-―−]", "-", tidy(text))
+    found = _CODE.fullmatch(plain)
+    return f"{found[1].upper()}-{int(found[2]):02}" + (f".{int(found[3])}" if found[3] else "") if found else plain
 
 
 def _header(table: Table) -> list[str]:

@@ -11,7 +11,6 @@ from docx.document import Document
 
 from scripts.model.outline import Heading, Outline, Prompt
 from scripts.model.report import (
-    ADDED_STYLE,
     ANSWER_STYLE,
     GUIDANCE_STYLE,
     HEADING_STYLES,
@@ -30,8 +29,12 @@ from scripts.wording import report_template as words
 _FIXED_DAY = datetime(2026, 7, 1, tzinfo=UTC)
 
 
-def report_bytes(outline: Outline, answers: Mapping[str, Any] | None = None, unit: str = "") -> bytes:
+def report_bytes(
+    outline: Outline, answers: Mapping[str, Any] | None = None, unit: str = "", front: Mapping[str, str] | None = None
+) -> bytes:
     """The report as a Word file, the same bytes on every run.
+
+    `front` fills head and foot: number, day, recipient, post, name; what it leaves out stays blank.
 
     `answers` are what a unit has written, by heading key: {"text": [paragraph, …], "indicators": {slot id: figure}},
     where a figure is a number, words, or {"value", "note", "unit"}. A heading with an answer carries no guidance.
@@ -41,18 +44,17 @@ def report_bytes(outline: Outline, answers: Mapping[str, Any] | None = None, uni
     open_headings = any(h.answered and h.key not in given for h in outline.headings)
     subject: str = catalogue.plan()["document"]["subject"]["text"]
     document = _new_document(outline, subject)
-    _add(document, ADDED_STYLE, words.ADDED)
     if open_headings:
-        _add(document, GUIDANCE_STYLE, *words.HOW_TO)
-    frame.write_head(document, unit)
+        _add(document, GUIDANCE_STYLE, words.ADDED, *words.HOW_TO)
+    bookmarks = parts.Bookmarks()
+    frame.write_head(document, bookmarks, unit, front or {})
     frame.write_title(document, subject, outline.period)
     frame.write_contents(document, outline)
     if open_headings:
         _add(document, GUIDANCE_STYLE, *_general(outline))
-    bookmarks = parts.Bookmarks()
     for heading in outline.headings:
         _write_heading(document, bookmarks, heading, given.get(heading.key))
-    frame.write_signatures(document)
+    frame.write_signatures(document, front or {})
     return parts.packed(document)
 
 

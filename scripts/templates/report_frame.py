@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from scripts.model.form import Period
 from scripts.model.outline import Outline
-from scripts.model.report import heading_bookmark, heading_text
+from scripts.model.report import UNIT_BOOKMARK, heading_bookmark, heading_text
 from scripts.templates import docx_parts as parts
 from scripts.templates import report_styles as styles
 from scripts.wording import report_template as words
@@ -36,20 +38,21 @@ def set_page(document: Document) -> None:
     parts.page_number(section.header.paragraphs[0])
 
 
-def write_head(document: Document, unit: str) -> None:
+def write_head(document: Document, bookmarks: parts.Bookmarks, unit: str, front: Mapping[str, str]) -> None:
     """Who reports, to whom they belong, number, place and date; set apart from the notes above."""
-    document.paragraphs[-1].paragraph_format.space_after = Pt(12)
+    if document.paragraphs:
+        document.paragraphs[-1].paragraph_format.space_after = Pt(12)
     table = _borderless(document, rows=2, widths=(70, 95))
     left, right = table.rows[0].cells
     _say(left.paragraphs[0], words.SUPERIOR)
-    _say(left.add_paragraph(), unit.upper() or words.UNIT_BLANK, bold=True)
+    bookmarks.around(_say(left.add_paragraph(), unit.upper() or words.UNIT_BLANK, bold=True), UNIT_BOOKMARK)
     _say(left.add_paragraph(), words.STAR)
     _say(right.paragraphs[0], words.PARTY, size=15, bold=True)
     _rule_below(right.paragraphs[0])
     number, day = table.rows[1].cells
     for paragraph in (
-        _say(number.paragraphs[0], words.NUMBER),
-        _say(day.paragraphs[0], words.PLACE_AND_DATE, italic=True),
+        _say(number.paragraphs[0], front.get("number", words.NUMBER)),
+        _say(day.paragraphs[0], front.get("day", words.PLACE_AND_DATE), italic=True),
     ):
         paragraph.paragraph_format.space_before = Pt(4)
 
@@ -75,20 +78,22 @@ def write_contents(document: Document, outline: Outline) -> None:
     parts.end_field(document.add_paragraph())
 
 
-def write_signatures(document: Document) -> None:
+def write_signatures(document: Document, front: Mapping[str, str]) -> None:
     """Recipients to the left, who signs to the right."""
     document.add_paragraph()
     table = _borderless(document, rows=1, widths=(80, 85))
     parts.keep_whole(table.rows[0])
     left, right = table.rows[0].cells
     _say(left.paragraphs[0], words.RECIPIENTS).runs[0].underline = True
-    for line in words.RECIPIENT_LINES:
+    first, other, last = words.RECIPIENT_LINES
+    for line in (first, front.get("recipient", other), last):
         _say(left.add_paragraph(), line, size=12)
     for paragraph in left.paragraphs:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     _say(right.paragraphs[0], sheet.SIGNED_BY, bold=True)
-    _say(right.add_paragraph(), words.POST_BLANK)
-    _say(right.add_paragraph(), words.NAME_BLANK, bold=True).paragraph_format.space_before = _ROOM_FOR_SIGNATURE
+    _say(right.add_paragraph(), front.get("post", words.POST_BLANK))
+    name = _say(right.add_paragraph(), front.get("name", words.NAME_BLANK), bold=True)
+    name.paragraph_format.space_before = _ROOM_FOR_SIGNATURE
 
 
 def set_widths(table: Table, widths: tuple[int, ...]) -> None:

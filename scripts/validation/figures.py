@@ -17,7 +17,6 @@ from scripts.submissions.report import Report, read_figure
 from scripts.validation.sources import Source, Sources
 from scripts.wording import report as report_words
 from scripts.wording import text, together
-from scripts.wording.messages import EXCUSED
 from scripts.wording.together import finding
 
 
@@ -41,11 +40,15 @@ def check_figures(report: Report | None, file: str, sources: Sources, sheet: Sou
     """Findings on the figures of the report (named `file`) and of the sheet, both of the unit whose forms these are."""
     written = list(_in_report(report, file)) if report else []
     gathered = list(_in_sheet(sheet)) if sheet else []
+    differing: set[Place] = set()
     for stated in (*written, *gathered):
-        yield from _against_form(stated, sources)
-    if sheet:
-        by_place = {one.place: one for one in gathered}
-        for stated in (one for one in written if one.place in by_place):
+        found = list(_against_form(stated, sources))
+        yield from found
+        differing |= {stated.place} if found else set()
+    # Where report or sheet differs from the form, that they differ from each other follows and is not said again.
+    by_place = {one.place: one for one in gathered if one.place not in differing}
+    for stated in (one for one in written if one.place in by_place):
+        if sheet:
             yield from _against_sheet(stated, by_place[stated.place], sheet)
 
 
@@ -54,12 +57,13 @@ def _in_report(report: Report, file: str) -> Iterator[Stated]:
     headings = {indicator.id: s.heading for s in report.sections for indicator in s.heading.indicators}
     for rows in report.rows.values():
         row, slot = rows[0], rows[0].slot
-        value = read_figure(row.text, slot).value
+        figure = read_figure(row.text, slot)
+        value = 0 if figure.problem == "nil" else figure.value
         if value is not None:
             heading = headings.get(slot.indicator.id)
             path = report_words.table_path(heading, slot.id) if heading else slot.id
             at = {"file": file, "path": path, "order": (row.ordinal, 5), "row": report_words.slot_name(slot)}
-            yield Stated(slot.row, slot.place, value, named(row.unit) or "", row.note, at)
+            yield Stated(slot.row, slot.place, value, named(figure.unit) or named(row.unit) or "", _told(row.note), at)
 
 
 def _in_sheet(sheet: Source) -> Iterator[Stated]:
@@ -71,7 +75,7 @@ def _in_sheet(sheet: Source) -> Iterator[Stated]:
             place = Place("", row.key, None, column)
             value = number(value_at(sheet.form, sheet.data, place))
             if value is not None:
-                yield Stated(row, place, value, str(unit), str(note), _spot(sheet, place))
+                yield Stated(row, place, value, str(unit), _told(str(note)), _spot(sheet, place))
 
 
 def _spot(sheet: Source, place: Place) -> dict[str, Any]:
@@ -114,7 +118,12 @@ def _differs(code: str, stated: Stated, expected: Number, level: Severity, facts
     words = {**facts, "expected": _said(expected, stated.unit)}
     severity: Severity = "note" if stated.note else level
     said = finding(code, severity=severity, facts=words, value=_said(stated.value, stated.unit), **stated.at)
-    return replace(said, remedy=EXCUSED) if stated.note else said
+    return replace(said, remedy=together.excused(stated.note)) if stated.note else said
+
+
+def _told(note: str) -> str:
+    """The note where it says anything; a dash explains nothing."""
+    return note if any(map(str.isalnum, note)) else ""
 
 
 def _in_unit(value: Number, unit: str, stated: Stated) -> Number | None:

@@ -40,7 +40,8 @@ def _verdicts(outcome: Outcome) -> list[str]:
     if len(lines) == 1:
         return lines
     counts = (len(outcome.files), outcome.returns, outcome.reports)
-    return [*lines, verdict(*counts, outcome.findings, len(outcome.refused))]
+    read = [found for found in outcome.findings if found not in outcome.refused]
+    return [*lines, verdict(*counts, read, len(outcome.refused))]
 
 
 def _entries(found: list[Finding]) -> Iterator[str]:

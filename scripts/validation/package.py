@@ -9,18 +9,19 @@ from pathlib import Path, PurePath
 from typing import Any, Final
 
 from scripts.findings import Finding
+from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form, Period
 from scripts.model.outline import Outline
 from scripts.model.package import Entry, Package
-from scripts.submissions.attachments import form_of, is_attachment, named_like
-from scripts.submissions.read import Reading
-from scripts.submissions.report import find_sections
+from scripts.submissions.attachments import forms_of, is_attachment, named_like
+from scripts.submissions.read import REPORTS, Reading
+from scripts.submissions.report import Report, find_sections
 from scripts.submissions.submission import Submission
 from scripts.validation import units
 from scripts.validation.units import Unit, unit_of
 from scripts.wording import text
 from scripts.wording.report import FRONT
-from scripts.wording.together import finding
+from scripts.wording.together import WHOLE, finding
 
 _DAY: Final = r"(?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})"
 _PERIOD: Final = re.compile(rf"từ {_DAY} (?:đến|-|–) ?(?:hết )?{_DAY}", re.IGNORECASE)
@@ -47,9 +48,13 @@ class _Check:
     ) -> None:
         self.folder, self.files, self.forms, self.outline = folder.as_posix(), files, forms, outline
         self.reports = [r for r in readings if r.report is not None]
+        self.unread = [PurePath(r.file) for r in readings if r.refusal]
         self.returns = [s for r in readings for s in r.submissions]
         self.unit = units.most_named(self.returns)
-        self.by_form = {code: [s for s in self.returns if s.code == code] for code in forms}
+        # A file of another unit must not stand for the unit's own.
+        own = sorted(self.returns, key=lambda s: units.key(unit_of(s)) != units.key(self.unit))
+        self.by_form = {code: [s for s in own if s.code == code] for code in forms}
+        self.strangers = self._strangers()
 
     def result(self) -> tuple[Package, list[Finding]]:
         official = [form for form in self.forms.values() if not form.added]
@@ -61,9 +66,21 @@ class _Check:
             PurePath(self.reports[0].file).name if self.reports else "",
             entries,
             _file(sheets[0]) if sheets else "",
+            tuple(path.name for path in self.unread),
         )
+        if self.strangers:
+            facts = {"units": "; ".join(f"{name} ({n} biểu)" for name, n in self.strangers.items())}
+            return package, [finding("several-units", file=self.folder, path=WHOLE, facts=facts)]
         found = [*self._of_reports(), *self._of_lacking(entries), *self._of_sent(), *self._of_units()]
         return package, found
+
+    def _strangers(self) -> dict[str, int]:
+        """How many returns each unit has, where another unit than the folder's has more than a form or two astray."""
+        counted: dict[str, int] = {}
+        for submission in self.returns:
+            name = units.name(unit_of(submission))
+            counted[name] = counted.get(name, 0) + 1
+        return counted if sorted(counted.values(), reverse=True)[1:2] > [2] else {}
 
     # ---- what is there
 
@@ -71,7 +88,8 @@ class _Check:
         sent = self.by_form[form.code]
         filled = next((s for s in sent if s.envelope.get("nil") is not True and "attached" not in s.envelope), None)
         if filled:
-            return Entry(form.code, "filled", _file(filled))
+            blank = is_blank(pruned(filled.envelope.get("data") or {}))
+            return Entry(form.code, "empty" if blank else "filled", _file(filled))
         attached = self._attached(form, sent)
         if attached:
             return Entry(form.code, "attached", attached.name)
@@ -84,14 +102,15 @@ class _Check:
         if form.fillable:
             return None
         declared = [named_like(name, self.files) for s in sent if (name := _declared(s))]
-        named = [f for f in self.files if is_attachment(f, self.forms) and form_of(f.name, self.forms) is form]
+        named = [f for f in self.files if is_attachment(f, self.forms) and form in forms_of(f.name, self.forms)]
         return next((f for f in (*declared, *named) if f), None)
 
     # ---- findings
 
     def _of_reports(self) -> Iterator[Finding]:
-        if not self.reports:
-            yield finding("report-missing", file=self.folder)
+        unread = any(path.suffix.lower() in REPORTS for path in self.unread)
+        if not self.reports and not unread:  # one that could not be read has its own finding
+            yield finding("report-missing", file=self.folder, path=WHOLE)
         for reading in self.reports[1:]:
             yield finding("report-twice", file=reading.file, facts={"other": PurePath(self.reports[0].file).name})
 
@@ -101,16 +120,17 @@ class _Check:
         lacking: dict[str, list[str]] = {"form-missing": [], "form-not-attached": []}
         for entry in entries:
             form, sent = self.forms[entry.form], self.by_form[entry.form]
-            names = [f.name for f in self.files if form_of(f.name, self.forms) is form]
+            names = [f.name for f in self.files if form in forms_of(f.name, self.forms)]
             if entry.state == "missing" and names:
                 unread[entry.form] = names
             elif entry.state == "missing" or (entry.state == "unknown" and not any(map(_declared, sent))):
                 lacking["form-missing" if form.fillable else "form-not-attached"].append(entry.form)
         for code, names in unread.items():
-            yield finding("form-not-read", file=self.folder, facts={"forms": code, "names": ", ".join(names)})
+            facts = {"forms": code, "names": ", ".join(names)}
+            yield finding("form-not-read", file=self.folder, path=WHOLE, facts=facts)
         for code, forms in lacking.items():
             if forms:
-                yield finding(code, file=self.folder, facts={"forms": ", ".join(forms)})
+                yield finding(code, file=self.folder, path=WHOLE, facts={"forms": ", ".join(forms)})
 
     def _of_sent(self) -> Iterator[Finding]:
         """Declared files that are not there, and forms that were sent more than once."""
@@ -119,9 +139,12 @@ class _Check:
             for submission in sent:
                 name = _declared(submission)
                 if name and not named_like(name, self.files):
-                    facts = {"form": label, "name": text.shown(name)}
-                    yield _at(submission, "attached", "attachment-missing", facts)
-            files = list(dict.fromkeys(s.file for s in sent))
+                    found = self._attached(self.forms[code], [])
+                    facts = {"form": label, "name": text.shown(name), "found": found.name if found else ""}
+                    missing = "attachment-renamed" if found else "attachment-missing"
+                    yield _at(submission, "attached", missing, facts)
+            own = [s for s in sent if units.key(unit_of(s)) == units.key(self.unit)]
+            files = list(dict.fromkeys(s.file for s in own))
             for file in files[1:]:
                 facts = {"form": label, "other": PurePath(files[0]).name}
                 yield finding("form-twice", file=file, form=code, facts=facts)
@@ -135,17 +158,18 @@ class _Check:
                 yield _at(submission, "unit", "unit-differs", facts)
         for reading in self.reports:
             if reading.report:
-                lines = list(units.front_lines(find_sections(reading.report, self.outline)))
+                read = find_sections(reading.report, self.outline)
+                lines = list(units.front_lines(read))
                 where: dict[str, Any] = {"file": reading.file, "path": FRONT, "order": (-1, 0)}
-                yield from _of_front_unit(lines, self.unit, where)
+                yield from _of_front_unit(read, self.unit, where)
                 yield from _of_front_period(lines, self.outline.period, where)
 
 
-def _of_front_unit(lines: list[str], unit: Unit, where: dict[str, Any]) -> Iterator[Finding]:
-    if unit and not units.speak_for(lines, unit):
-        other = units.listed_in(lines)
-        facts = {"unit": other, "expected": units.name(unit)}
-        yield finding("report-unit-differs" if other else "report-unit-unknown", facts=facts, **where)
+def _of_front_unit(report: Report, unit: Unit, where: dict[str, Any]) -> Iterator[Finding]:
+    stated = units.stated_in(report)
+    if unit and not units.speaks_for(report, unit):
+        facts = {"unit": stated, "expected": units.name(unit)}
+        yield finding("report-unit-differs" if stated else "report-unit-unknown", facts=facts, **where)
 
 
 def _of_front_period(lines: list[str], period: Period, where: dict[str, Any]) -> Iterator[Finding]:

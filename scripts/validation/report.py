@@ -9,25 +9,28 @@ from typing import Any, Final
 
 from scripts.findings import Finding, in_order
 from scripts.model.outline import Heading, Item, Outline, Prompt
-from scripts.model.report import identifier, slots
+from scripts.model.report import identifier
 from scripts.submissions.docx_contents import Document, Paragraph, Table
 from scripts.submissions.report import (
     Report,
-    Row,
     Section,
     find_sections,
     fold,
     fold_label,
     is_added,
     is_guidance,
-    read_figure,
 )
+from scripts.validation.report_figures import check_tables
 from scripts.wording import report as words
 from scripts.wording.report import finding, paragraph_path, section_path, table_path
+from scripts.wording.report_template import BLANKS, footnote, numbered
 from scripts.wording.text import shown
 
 MAX_EXTRA: Final = 20  # headings beyond the outline that are named one by one
 MAX_MARKERS: Final = 200
+
+LEAST_WORDS: Final = 4  # an answer of fewer says nothing that anybody could use
+OPTIONAL: Final = "nếu cần thiết"  # how the outline marks a heading that need not be answered
 
 _VERSION: Final = "so-ket-2-cap:outline@"
 _SAYS: Final = re.compile(r"[^\W_]")
@@ -54,8 +57,8 @@ def check_report(document: Document, outline: Outline, file: str = "") -> list[F
         found += _of_front(report, file)
         for section in report.sections:
             found += _of_section(section, file)
-        for heading in outline.headings:
-            found += _of_figures(report, heading, file)
+        nil = [section.heading.key for section in report.sections if is_nil(section)]
+        found += check_tables(report, outline, file, nil)
     return in_order(found)
 
 
@@ -63,11 +66,11 @@ def _of_document(report: Report, outline: Outline, file: str) -> Iterator[Findin
     known, expected = report.document.identifier, identifier(outline)
     if known.startswith(_VERSION) and known != expected:
         facts = {"found": known.removeprefix(_VERSION), "expected": expected.removeprefix(_VERSION)}
-        yield finding("report-other-version", file=file, facts=facts)
+        yield finding("report-other-version", file=file, path=words.WHOLE, facts=facts)
     if report.document.has_macros:
-        yield finding("report-has-macros", file=file)
+        yield finding("report-has-macros", file=file, path=words.WHOLE)
     if not report.sections:
-        yield finding("report-without-headings", file=file)
+        yield finding("report-without-headings", file=file, path=words.WHOLE)
 
 
 # Headings
@@ -81,7 +84,7 @@ def _of_headings(report: Report, outline: Outline, file: str) -> Iterator[Findin
     unstyled = [section.heading.key for section in report.sections if section.level is None]
     if unstyled:
         facts = {"count": len(unstyled), "keys": words.listed(unstyled)}
-        yield finding("headings-unstyled", file=file, facts=facts)
+        yield finding("headings-unstyled", file=file, path=words.WHOLE, facts=facts)
     yield from _extra(report, outline, file)
 
 
@@ -138,16 +141,24 @@ def _extra(report: Report, outline: Outline, file: str) -> Iterator[Finding]:
 
 
 def _of_front(report: Report, file: str) -> Iterator[Finding]:
+    where: dict[str, Any] = {"file": file, "path": words.FRONT, "order": (-1, 0)}
     paragraphs = [block for block in report.front if isinstance(block, Paragraph) and block.shown]
     left = [paragraph for paragraph in paragraphs if is_guidance(paragraph)]
     if left:
-        facts = {"count": len(left)}
-        value = shown(left[0].shown)
-        yield finding("guidance-left", file=file, path=words.FRONT, order=(-1, 0), value=value, facts=facts)
+        yield finding("guidance-left", value=shown(left[0].shown), facts={"count": len(left)}, **where)
     old = _old_fonts(paragraph for paragraph in paragraphs if not is_guidance(paragraph))
     if old:
-        facts = {"count": len(old)}
-        yield finding("old-encoding", file=file, path=words.FRONT, order=(-1, 0), value=old[0][1], facts=facts)
+        yield finding("old-encoding", value=old[0][1], facts={"count": len(old)}, **where)
+    blanks = list(_blanks_left(report.document))
+    if blanks:
+        yield finding("blanks-left", facts={"blanks": words.listed([shown(blank) for blank in blanks])}, **where)
+
+
+def _blanks_left(document: Document) -> Iterator[str]:
+    """The places of the template's head and foot that nobody filled."""
+    for block in document.blocks:
+        for paragraph in (block,) if isinstance(block, Paragraph) else block.paragraphs:
+            yield from (line for line in paragraph.text.split("\n") if line.strip() in BLANKS)
 
 
 def _of_section(section: Section, file: str) -> Iterator[Finding]:
@@ -156,9 +167,19 @@ def _of_section(section: Section, file: str) -> Iterator[Finding]:
     if section.heading.answered and not answered:
         has_guidance = any(is_guidance(p) or _is_prompt(section.heading, p) for _, p in section.paragraphs)
         why = words.ONLY_GUIDANCE if has_guidance else ""
+        written = next((p for _, p in section.paragraphs if _is_written_over(section.heading, p)), None)
         facts = {"heading": words.heading_name(section.heading), "why": why}
-        yield _at_heading("section-unanswered", section, file, facts)
+        if written:
+            yield _at_heading("answer-as-guidance", section, file, facts, shown(written.text))
+        elif OPTIONAL in section.heading.label.text:
+            yield _at_heading("section-optional", section, file, facts)
+        else:
+            yield _at_heading("section-unanswered", section, file, facts)
         return
+    thin = _thin_answer(section)
+    if thin:
+        facts = {"heading": words.heading_name(section.heading)}
+        yield _at_heading("answer-thin", section, file, facts, shown(thin))
     yield from _guidance_left(section, file)
     yield from _items(section, file)
     yield from _forms(section, file)
@@ -174,8 +195,36 @@ def _is_answered(section: Section) -> bool:
     )
 
 
+def _thin_answer(section: Section) -> str:
+    """What the section says where that is a word or two and no declaration that there is nothing; else empty."""
+    said = [p.text for p in _own_words(section) if _says_something(section.heading, p)]
+    said += [text for table in section.tables for row in table.rows for text in row]
+    whole = " ".join([section.rest or "", *said]).strip()
+    is_thin = len(re.findall(r"\w+", whole)) < LEAST_WORDS and not fold(whole).startswith("không")
+    return whole if is_thin else ""
+
+
+def _is_written_over(heading: Heading, paragraph: Paragraph) -> bool:
+    """Whether somebody wrote into a paragraph of guidance, which has no such words."""
+    return is_guidance(paragraph) and fold(paragraph.text) not in _guidance_of(heading)
+
+
+def _guidance_of(heading: Heading) -> frozenset[str]:
+    """The folded words of all guidance that the template has under the heading."""
+    items = [i for p in heading.prompts for i in p.items] + [i for note in heading.footnotes for i in note.items]
+    said = [prompt.label.text for prompt in heading.prompts] + [footnote(note) for note in heading.footnotes]
+    said += [line for item in items for line in (item.label.text, numbered(item.number, item.label.text))]
+    return frozenset(map(fold, said))
+
+
 def _own_words(section: Section) -> Iterator[Paragraph]:
     return (p for _, p in section.paragraphs if not is_guidance(p) and not is_added(p))
+
+
+def is_nil(section: Section) -> bool:
+    """Whether all that the section says is that there is nothing to report."""
+    said = [fold(p.text) for p in _own_words(section) if p.text and not _ATTACHED.fullmatch(fold(p.text))]
+    return bool(said) and all(map(_NIL.fullmatch, said))
 
 
 def _says_something(heading: Heading, paragraph: Paragraph) -> bool:
@@ -193,6 +242,13 @@ def _is_prompt(heading: Heading, paragraph: Paragraph) -> bool:
 
 def _guidance_left(section: Section, file: str) -> Iterator[Finding]:
     styled = [(number, p) for number, p in section.paragraphs if is_guidance(p)]
+    in_cells = [p for b in section.blocks if isinstance(b, Table) for p in b.paragraphs if is_guidance(p) and p.text]
+    if in_cells and not styled:
+        facts, first_said = {"count": len(in_cells)}, shown(in_cells[0].text)
+        yield finding(
+            "guidance-left", file=file, path=table_path(section.heading), order=(in_cells[0].ordinal, 2),
+            value=first_said, facts=facts,
+        )  # fmt: skip
     copied = [(n, p) for n, p in section.paragraphs if not is_guidance(p) and _is_prompt(section.heading, p)]
     for code, left in (("guidance-left", styled), ("prompt-left", copied)):
         if left:
@@ -314,66 +370,6 @@ def _old_fonts(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, str]]:
         if signs.search(text) and not _UNICODE_ONLY.search(text):
             found.append((paragraph, old[0].font))
     return found
-
-
-# Figures
-
-
-def _of_figures(report: Report, heading: Heading, file: str) -> Iterator[Finding]:
-    wanted = [slot.id for indicator in heading.indicators for slot in slots(indicator)]
-    present = {id_: report.rows[id_] for id_ in wanted if id_ in report.rows}
-    section = report.section(heading.key)
-    at = min((rows[0].ordinal for rows in present.values()), default=section.ordinal if section else -1)
-    order = (at, 3)
-    if section and _is_nil(section) and all(_is_blank(row) for rows in present.values() for row in rows):
-        return  # the whole section is declared nil, and so are its figures
-    if wanted and not present:
-        if section:
-            yield _at_heading("table-missing", section, file, {"heading": words.heading_name(heading)})
-        return
-    firsts = [rows[0] for rows in present.values()]
-    lists = (
-        ("row-missing", [id_ for id_ in wanted if id_ not in present]),
-        ("row-twice", [id_ for id_, rows in present.items() if len(rows) > 1]),
-        ("figure-blank", [row.slot.id for row in firsts if _is_blank(row) and not _SAYS.search(row.note)]),
-        ("figure-without-unit", [row.slot.id for row in firsts if _lacks_unit(row)]),
-        ("figure-explained", [row.slot.id for row in firsts if _is_blank(row) and _SAYS.search(row.note)]),
-    )
-    for code, ids in lists:
-        if ids:
-            facts = {"count": len(ids), "rows": words.listed(ids)}
-            yield finding(code, file=file, path=table_path(heading), order=order, facts=facts)
-    for row in firsts:
-        yield from _of_figure(row, heading, file)
-
-
-def _is_nil(section: Section) -> bool:
-    """Whether all that the section says is that there is nothing to report."""
-    said = [fold(p.text) for p in _own_words(section) if p.text and not _ATTACHED.fullmatch(fold(p.text))]
-    return bool(said) and all(map(_NIL.fullmatch, said))
-
-
-def _is_blank(row: Row) -> bool:
-    return read_figure(row.text, row.slot).problem == "blank"
-
-
-def _lacks_unit(row: Row) -> bool:
-    """Money alone can be in đồng or in tỷ đồng, and nothing else in the report tells."""
-    is_number = read_figure(row.text, row.slot).value is not None
-    return row.slot.is_money and is_number and not _SAYS.search(row.unit)
-
-
-def _of_figure(row: Row, heading: Heading, file: str) -> Iterator[Finding]:
-    problem = read_figure(row.text, row.slot).problem
-    if problem in ("not-a-number", "not-whole", "too-large", "ambiguous"):
-        yield finding(
-            f"figure-{problem}",
-            file=file,
-            path=table_path(heading, row.slot.id),
-            order=(row.ordinal, 4),
-            row=words.slot_name(row.slot),
-            value=shown(row.text),
-        )
 
 
 # Places

@@ -69,7 +69,8 @@ def check_rules(context: Context) -> Iterator[Violation]:
 
 
 def _levelled(context: Context, rule: Rule, found: Violation) -> Violation:
-    excused = bool(rule.excused_by and found.severity is None and context.at(_cell(found.place, rule.excused_by)))
+    told = str(context.at(_cell(found.place, rule.excused_by)) or "") if rule.excused_by else ""
+    excused = found.severity is None and any(map(str.isalnum, told))
     severity = "note" if excused else found.severity or rule.level
     return replace(found, severity=severity, rule=rule.id, excused=excused)
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scripts.findings import Finding, count, in_order
+from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form
 from scripts.model.package import Package
 from scripts.schema import catalogue
 from scripts.submissions.attachments import is_attachment
-from scripts.submissions.read import Reading, expand, passed_over, read
+from scripts.submissions.read import ARCHIVES, Reading, expand, passed_over, read
+from scripts.submissions.submission import Submission
 from scripts.validation.check import check_reading
 from scripts.validation.package import check_package
 from scripts.validation.together import check_together
@@ -58,7 +60,7 @@ def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | No
     """Check every return in the files and folders; with `only`, files must hold that form."""
     paths = list(paths)
     readings = {path: _only(read(path, forms), only) for path in expand(paths)}
-    findings: list[Finding] = [_passed_over(folder, names) for folder, names in passed_over(paths)]
+    findings = [f for folder, names in passed_over(paths) for f in _passed_over(folder, names, forms)]
     for group in _lying_together(readings, paths):
         findings += check_together(group, forms)
     return _outcome(list(readings.values()), findings, forms)
@@ -79,19 +81,27 @@ def check_packages(folders: Iterable[Path], forms: Mapping[str, Form]) -> Outcom
     packages: list[Package] = []
     for folder in _of_units(folders):
         files = sorted(p for p in folder.rglob("*") if p.is_file())
-        found = [read(path, forms) for path in expand([folder]) if not is_attachment(path, forms)]
+        paths = [path for path in expand([folder]) if not is_attachment(path, forms)]
+        found = [_without_blank_extras(read(path, forms), forms) for path in paths]
         package, on_folder = check_package(folder, files, found, forms, catalogue.outline())
         attached = {entry.file for entry in package.entries if entry.state == "attached"}
         found = [r for r in found if not (r.refusal and Path(r.file).name in attached)]
         findings += [*on_folder, *check_together(found, forms)]
-        findings += [
-            _passed_over(name, others)
-            for name, names in passed_over([folder])
-            if (others := [n for n in names if n not in attached])
-        ]
+        for name, names in passed_over([folder]):
+            findings += _passed_over(name, [n for n in names if n not in attached], forms)
         readings += found
         packages.append(package)
     return replace(_outcome(readings, findings, forms), packages=tuple(packages))
+
+
+def _without_blank_extras(reading: Reading, forms: Mapping[str, Form]) -> Reading:
+    """The reading without blank forms of ours, which nobody has to send."""
+    kept = (s for s in reading.submissions if not (s.code in forms and forms[s.code].added and _says_nothing(s)))
+    return replace(reading, submissions=tuple(kept))
+
+
+def _says_nothing(submission: Submission) -> bool:
+    return is_blank(pruned(submission.envelope.get("data") or {}))
 
 
 def _of_units(folders: Iterable[Path]) -> Iterator[Path]:
@@ -111,9 +121,17 @@ def _outcome(readings: list[Reading], findings: list[Finding], forms: Mapping[st
     return Outcome(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)))
 
 
-def _passed_over(folder: str, names: list[str]) -> Finding:
-    shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-    return finding("files-passed-over", file=folder, facts={"count": len(names), "names": shown})
+def _passed_over(folder: str, names: list[str], forms: Mapping[str, Form]) -> Iterator[Finding]:
+    """What of a folder was not looked at, without what is sent for forms that cannot be filled here."""
+    left = [name for name in names if not is_attachment(Path(name), forms)]
+    archives = [name for name in left if Path(name).suffix.lower() in ARCHIVES]
+    for code, found in (
+        ("archives-passed-over", archives),
+        ("files-passed-over", [name for name in left if name not in archives]),
+    ):
+        if found:
+            shown = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
+            yield finding(code, file=folder, facts={"count": len(found), "names": shown})
 
 
 def _only(reading: Reading, only: str | None) -> Reading:

@@ -50,8 +50,7 @@ def check_together(readings: Sequence[Reading], forms: Mapping[str, Form]) -> It
 
 
 def _owner(report: Report, returns: Mapping[Key, Sequence[Submission]], alone: bool) -> Key | None:
-    lines = list(units.front_lines(report))
-    named = [unit for unit, sent in returns.items() if units.speak_for(lines, units.unit_of(sent[0]))]
+    named = [unit for unit, sent in returns.items() if units.speaks_for(report, units.unit_of(sent[0]))]
     if len(named) == 1:
         return named[0]
-    return next(iter(returns)) if alone and len(returns) == 1 else None
+    return next(iter(returns)) if alone and len(returns) == 1 and not units.stated_in(report) else None

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from scripts.model.report import UNIT_BOOKMARK
 from scripts.schema import registry
-from scripts.submissions.docx_contents import Paragraph
+from scripts.submissions.docx_contents import Paragraph, Table
 from scripts.submissions.report import Report, fold, is_added, is_guidance
 from scripts.submissions.submission import Submission
+from scripts.wording.report_template import BLANKS
 
 Unit = Mapping[str, Any]  # as an envelope names it
 
@@ -46,14 +48,19 @@ def front_lines(report: Report) -> Iterator[str]:
             yield " ".join(block.text.split())
 
 
-def speak_for(lines: Sequence[str], unit: Unit) -> bool:
-    """Whether the lines name the unit."""
-    return _say(lines, name(unit))
-
-
-def listed_in(lines: Sequence[str]) -> str:
-    """The name of a registered unit that the lines name; empty where they name none."""
+def stated_in(report: Report) -> str:
+    """The unit that the report's front names: at the template's own place, else a registered one; empty for none."""
+    cells = (p for block in report.front if isinstance(block, Table) for p in block.paragraphs)
+    marked = next((" ".join(p.text.split()) for p in cells if UNIT_BOOKMARK in p.bookmarks), "")
+    if marked and marked not in BLANKS:
+        return marked
+    lines = list(front_lines(report))
     return next((unit.name for unit in registry.units().values() if _say(lines, unit.name)), "")
+
+
+def speaks_for(report: Report, unit: Unit) -> bool:
+    """Whether the report's front names the unit."""
+    return _say(list(front_lines(report)), name(unit))
 
 
 def _say(lines: Sequence[str], words: str) -> bool:

@@ -49,12 +49,10 @@ def not_read(file: str) -> str:
 
 
 def verdict(files: int, returns: int, reports: int, findings: Sequence[Finding], refused: int) -> str:
-    """The last line of every report; `refused` counts the files that were not read."""
-    errors = count(findings, "error") - refused
-    outcome = "ĐẠT" if not errors and not refused else "CHƯA ĐẠT"
+    """The last line of every report; `refused` counts the files that were not read, `findings` are on the others."""
+    outcome = "ĐẠT" if not refused and not count(findings, "error") else "CHƯA ĐẠT"
     unread = f" ({refused} tệp không đọc được)" if refused else ""
-    rest = [f for f in findings if f.form or f.path or f.severity != "error"]
     counted = [f"{n} {word}" for n, word in ((returns, "biểu"), (reports, "báo cáo")) if n]
     read = ", ".join(counted) or "0 biểu"
-    said = f"; {tally(rest)}" if rest or not refused else ""
+    said = f"; {tally(findings)}" if findings or not refused else ""
     return f"Kết luận: {outcome} – {files} tệp{unread}, {read}{said}."

@@ -150,7 +150,12 @@ MESSAGES: dict[str, Message] = {
     "files-passed-over": Message(
         _N,
         "Không kiểm tra {count} tệp vì không phải biểu hay báo cáo: {names}.",
-        "Nếu đơn vị gửi biểu ở dạng đó thì đề nghị gửi lại bằng mẫu .xlsx.",
+        "Báo cáo cần tệp .docx, biểu cần tệp .xlsx theo mẫu; tệp kèm theo khác thì để nguyên.",
+    ),
+    "archives-passed-over": Message(
+        _W,
+        "Không mở {count} tệp nén: {names}.",
+        "Giải nén vào thư mục rồi kiểm tra lại; báo cáo, biểu nằm trong tệp nén coi như chưa có.",
     ),
     "sheet-lost": Message(
         _E, "Trang tính của {form} không còn trong tệp.", "Tải lại mẫu và chép số liệu sang, không xóa trang tính."
@@ -284,7 +289,7 @@ REFUSALS: dict[str, Message] = {
     "bad-encoding": Message(_E, "Tệp không phải văn bản UTF-8.", "Lưu lại tệp với bảng mã UTF-8."),
 }
 
-EXCUSED = "Đã giải thích ở cột Ghi chú; không cần sửa."
+EXCUSED = "Đã giải thích ở cột Ghi chú; nơi nhận xem lời giải thích."
 
 
 def finding(

@@ -74,6 +74,26 @@ MESSAGES: dict[str, Message] = {
         "Mục {heading} chưa có nội dung trả lời{why}.",
         "Viết nội dung của mục này bằng kiểu “" + ANSWER_STYLE + "”; không phát sinh thì ghi rõ “Không phát sinh”.",
     ),
+    "section-optional": Message(
+        "warning",
+        "Mục {heading} chưa có nội dung{why}.",
+        "Đề cương ghi “nếu cần thiết”: không có đề xuất thì ghi rõ, ví dụ “Không có đề xuất”.",
+    ),
+    "answer-as-guidance": Message(
+        "error",
+        "Câu trả lời của mục {heading} viết vào dòng hướng dẫn: {value}.",
+        "Chọn kiểu “" + ANSWER_STYLE + "” cho các đoạn đã viết, rồi xóa lời hướng dẫn còn lại.",
+    ),
+    "answer-thin": Message(
+        "warning",
+        "Mục {heading} mới trả lời {value}.",
+        "Viết đủ ý mà đề cương hỏi; không có gì để báo cáo thì ghi rõ “Không phát sinh”.",
+    ),
+    "blanks-left": Message(
+        "warning",
+        "Phần đầu, phần ký còn chỗ của mẫu chưa điền: {blanks}.",
+        "Điền tên đơn vị, số, ngày, chức vụ, họ tên người ký; chỗ không dùng thì xóa.",
+    ),
     "guidance-left": Message(
         "error",
         "Còn {count} đoạn hướng dẫn chưa xóa, bắt đầu bằng {value}.",
@@ -114,6 +134,21 @@ MESSAGES: dict[str, Message] = {
         "Mục {heading} thiếu bảng chỉ tiêu.",
         "Chép lại bảng của mục này từ mẫu và điền số liệu, giữ nguyên cột “Mã”.",
     ),
+    "codes-missing": Message(
+        "error",
+        "Bảng chỉ tiêu của mục {heading} không còn mã ở cột đầu, nên không đọc được số liệu.",
+        "Ghi lại cột “Mã” đúng như mẫu; số liệu để nguyên.",
+    ),
+    "codes-strange": Message(
+        "warning",
+        "Bảng chỉ tiêu có {count} mã không có trong mẫu: {rows}; các dòng đó không được đọc.",
+        "Sửa lại mã cho đúng mẫu; dòng tự thêm thì để nguyên.",
+    ),
+    "table-empty": Message(
+        "error",
+        "Bảng chỉ tiêu chưa điền số nào ({count} dòng).",
+        "Điền số; không phát sinh thì ghi 0 hoặc “không phát sinh”; chưa có số thì nêu lý do ở cột “Ghi chú”.",
+    ),
     "row-missing": Message(
         "error",
         "Bảng chỉ tiêu thiếu {count} dòng: {rows}.",
@@ -143,6 +178,14 @@ MESSAGES: dict[str, Message] = {
         "error",
         "Số liệu ghi {value}, không đọc được thành số.",
         "Chỉ ghi số từ 0 trở lên, dấu phẩy trước phần thập phân; đơn vị tính và lời giải thích ghi ở cột của chúng.",
+    ),
+    "figure-negative": Message(
+        "error", "Số liệu ghi {value} là số âm.", "Ghi lại số từ 0 trở lên; nếu là số giảm thì nêu ở cột “Ghi chú”."
+    ),
+    "figure-two-units": Message(
+        "error",
+        "Số liệu ghi {value}, còn cột “Đơn vị tính” ghi {unit}.",
+        "Ghi một đơn vị tính ở cột “Đơn vị tính”, ô số liệu chỉ ghi số theo đơn vị đó.",
     ),
     "figure-not-whole": Message(
         "error",
@@ -198,7 +241,7 @@ REFUSALS: dict[str, Message] = {
     **{code: WORKBOOK_REFUSALS[code] for code in ("empty-file", "truncated", "bad-crc")},
 }
 
-FRONT = "Phần đầu báo cáo"
+FRONT, WHOLE = "Phần đầu báo cáo", "Cả báo cáo"
 ONLY_GUIDANCE = ", mới có lời hướng dẫn"
 
 
@@ -238,8 +281,9 @@ def other_table_path(heading: Heading) -> str:
 
 def slot_name(slot: Slot) -> str:
     """A figure in words: “Số cuộc kiểm tra, giám sát: kiểm tra”."""
-    name = f"{slot.indicator.name}: {slot.part}" if slot.part else slot.indicator.name
-    return f"“{short(name)}”"
+    if not slot.part:
+        return f"“{short(slot.indicator.name)}”"
+    return f"“{short(slot.indicator.name, 45)}: {short(slot.part, 45)}”"
 
 
 def listed(items: list[str], limit: int = 12) -> str:

@@ -9,9 +9,9 @@ from scripts.wording.text import supply
 ADDED = "Phần đầu, phần ký và cách trình bày là bổ sung, theo Hướng dẫn 05-HD/VPTW ngày 27/5/2026; đơn vị sửa cho hợp với mình. Mục lục và các bảng chỉ tiêu cũng là bổ sung."
 HOW_TO = (
     "Chữ xám in nghiêng là lời của đề cương và lời hướng dẫn, không thuộc báo cáo. Viết vào dòng trống ngay dưới từng ý, giữ nguyên các đề mục; số liệu ghi vào cột “Số liệu”, giữ nguyên cột “Mã”.",
-    "Không có phát sinh thì ghi 0. Để trống được hiểu là chưa báo cáo.",
-    f"Trước khi gửi, xóa hết chữ xám in nghiêng: mở khung Styles (Alt+Ctrl+Shift+S), bấm chuột phải vào “{GUIDANCE_STYLE}”, chọn Select All, rồi bấm phím Delete. Các dòng xám chữ đứng (kiểu “{ADDED_STYLE}”) xóa như vậy cũng được.",
-    "Gửi tệp .docx này cùng bản giấy và các biểu mẫu về Ban Tổ chức Tỉnh ủy; không đổi sang .pdf.",
+    "Không có phát sinh thì ghi 0; để trống được hiểu là chưa báo cáo (cách ghi này là bổ sung, văn bản không quy định).",
+    f"Trước khi gửi, xóa hết chữ xám in nghiêng. Word: mở khung Styles (Alt+Ctrl+Shift+S), bấm chuột phải vào “{GUIDANCE_STYLE}”, chọn Select All, rồi bấm phím Delete. WPS, LibreOffice: tìm theo kiểu chữ (Find, chọn kiểu “{GUIDANCE_STYLE}”), chọn Tìm tất cả, rồi bấm phím Delete. Các dòng xám chữ đứng (kiểu “{ADDED_STYLE}”) xóa như vậy cũng được.",
+    "Gửi bản giấy và tệp, kèm các biểu mẫu, về Ban Tổ chức Tỉnh ủy. Nên gửi tệp .docx này để số liệu đọc được bằng máy (bổ sung; văn bản không quy định định dạng tệp).",
 )
 
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
@@ -28,6 +28,9 @@ RECIPIENTS = "Nơi nhận:"
 RECIPIENT_LINES = ("- Ban Tổ chức Tỉnh ủy,", "- ……………………………,", "- Lưu Văn phòng Đảng ủy.")
 POST_BLANK = "(CHỨC VỤ)"
 NAME_BLANK = "(Họ và tên)"
+
+# What nobody has to leave in a report that is sent.
+BLANKS = frozenset({UNIT_BLANK, NUMBER, PLACE_AND_DATE, POST_BLANK, NAME_BLANK, RECIPIENT_LINES[1]})
 
 COLUMNS = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
 
@@ -70,7 +73,7 @@ def requirement(item: Requirement) -> str:
 def guidance(slot: Slot, first: bool) -> list[str]:
     """Which form holds the figure, and in the indicator's first row what is to be known about it."""
     source = slot.row.supplied
-    taken = [f"Lấy từ {supply(source)}."] if source else []
+    taken = [f"Lấy từ {supply(source)}." + (f" {source.why}" if source.why else "")] if source else []
     hint = slot.indicator.row.label.guidance
     return [hint, *taken] if first and hint else taken
 

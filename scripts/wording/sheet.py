@@ -77,10 +77,10 @@ COVER_STATE_PROMPT = (
 COVER_ATTACH_PROMPT = "Nếu đơn vị có mẫu và gửi tệp riêng: chọn “Gửi kèm tệp riêng” và ghi tên tệp ở cột bên phải."
 HOW_TO = (
     "1. Chỉ ghi vào ô để trống; ô màu xanh tự cộng, ô màu xám không điền.",
-    "2. Không có phát sinh thì ghi 0. Để trống được hiểu là chưa báo cáo.",
+    "2. Không có phát sinh thì ghi 0; để trống được hiểu là chưa báo cáo (bổ sung; văn bản không quy định).",
     "3. Ô chuyển màu đỏ hoặc cam là chỗ chưa khớp; xem lại trước khi gửi.",
     "4. Trang tính được khóa không mật khẩu để khỏi sửa nhầm; vẫn chỉnh được độ rộng cột, sắp xếp và thêm dòng.",
-    "5. Gửi cả bản giấy và tệp này về Ban Tổ chức Tỉnh ủy. Không đổi tệp sang .xls hoặc .pdf.",
+    "5. Gửi cả bản giấy và tệp về Ban Tổ chức Tỉnh ủy. Nên giữ tệp ở dạng .xlsx để số liệu đọc được bằng máy (bổ sung).",
 )
 
 

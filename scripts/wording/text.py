@@ -97,11 +97,14 @@ def at_cell(cell: str, path: str) -> str:
 
 
 def supply(source: Supply) -> str:
-    """Where a figure stands in another form: Biểu 1B, dòng I.1."""
-    rows = dict.fromkeys(cell.row or "" for cell in source.cells if cell.row != "tong")
+    """Where a figure stands in another form: Biểu 1B, dòng I.1, cột 3."""
+    form = catalogue.forms()[source.form]
     if source.items is not None:
-        return f"Biểu {source.form}, đếm dòng đã kê"
-    return f"Biểu {source.form}, " + (f"dòng {', '.join(rows)}" if rows else "dòng tổng cộng")
+        return f"{form.label.text}, đếm dòng đã kê"
+    rows = dict.fromkeys(cell.row or "" for cell in source.cells if cell.row != "tong")
+    columns = dict.fromkeys(form.table(c.table).column(c.column or "").number.strip("()") for c in source.cells)
+    where = f"dòng {', '.join(rows)}" if rows else "dòng tổng cộng"
+    return f"{form.label.text}, {where}, cột {' + '.join(columns)}"
 
 
 def place(form: Form, where: Place) -> tuple[str, str]:

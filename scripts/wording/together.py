@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from scripts.findings import Finding, Severity, count
 from scripts.model.package import Package, State
 from scripts.wording.formats import tally
 from scripts.wording.messages import Message, worded
+from scripts.wording.text import shown
 
 _COMPARE = "Xem lại cả hai nơi và sửa cho khớp; nếu có lý do thì giải thích ở cột “Ghi chú”."
 
-NIL = "khai không phát sinh"
+NIL, WHOLE = "khai không phát sinh", "Cả bộ hồ sơ"
 MESSAGES: dict[str, Message] = {
     # Figures
     "figure-differs": Message("error", "Ghi {value}, nhưng {source} ghi {expected}.{why}", _COMPARE),
@@ -45,6 +47,16 @@ MESSAGES: dict[str, Message] = {
         "Hỏi Ban Tổ chức Tỉnh ủy. Đã có biểu thì gửi kèm tệp mang mã biểu trong tên, ví dụ “Biểu 3B.pdf”; không phát sinh "
         "thì khai ở trang Thông tin của tệp gồm tất cả các biểu.",
     ),
+    "attachment-renamed": Message(
+        "warning",
+        "Khai gửi kèm {form} ở tệp {name}, nhưng tệp nhận được tên là “{found}”.",
+        "Sửa tên tệp, hoặc sửa tên đã khai, cho giống nhau.",
+    ),
+    "several-units": Message(
+        "error",
+        "Thư mục có biểu của nhiều đơn vị: {units}.",
+        "Để hồ sơ của mỗi đơn vị vào một thư mục riêng rồi kiểm tra lại.",
+    ),
     "attachment-missing": Message(
         "error", "Khai gửi kèm {form} ở tệp {name}, nhưng không có tệp đó.", "Thêm tệp vào bộ hồ sơ hoặc sửa lại tên tệp."
     ),
@@ -55,7 +67,9 @@ MESSAGES: dict[str, Message] = {
         "error", "Biểu ghi đơn vị {unit}, còn các tệp khác ghi {expected}.", "Sửa lại đơn vị, hoặc bỏ tệp gửi nhầm."
     ),
     "report-unit-differs": Message(
-        "error", "Báo cáo ghi đơn vị {unit}, còn các biểu ghi {expected}.", "Sửa lại phần đầu báo cáo, hoặc bỏ tệp gửi nhầm."
+        "error",
+        "Phần đầu báo cáo ghi “{unit}”, còn các biểu ghi {expected}.",
+        "Bỏ báo cáo của đơn vị khác gửi nhầm, hoặc sửa lại tên đơn vị ở phần đầu.",
     ),
     "report-unit-unknown": Message(
         "warning", "Phần đầu báo cáo không ghi tên {expected}.", "Ghi tên đơn vị ở góc trái trên của trang đầu."
@@ -66,8 +80,8 @@ MESSAGES: dict[str, Message] = {
     # Several units
     "figures-not-compared": Message(
         "note",
-        "Chưa so số liệu của báo cáo với các biểu: các tệp là của nhiều đơn vị và báo cáo không ghi rõ đơn vị nào.",
-        "Kiểm tra riêng từng đơn vị, hoặc ghi tên đơn vị ở phần đầu báo cáo.",
+        "Chưa so số liệu của báo cáo với các biểu: không rõ các biểu có phải của đơn vị ghi ở phần đầu báo cáo không.",
+        "Kiểm tra riêng từng đơn vị; ghi đúng tên đơn vị ở phần đầu báo cáo và ở các biểu.",
     ),
 }
 
@@ -82,6 +96,11 @@ def finding(
 def form_source(label: str, file: str, spots: list[str]) -> str:
     """Where a figure stands in a form: Biểu 1B (bieu-1b.xlsx, ô C10)."""
     return f"{label} ({', '.join(part for part in (file, ' + '.join(spots)) if part)})"
+
+
+def excused(note: str) -> str:
+    """What is said instead of a remedy where the person explained a difference."""
+    return f"Đã giải thích: {shown(note)}; nơi nhận xem lời giải thích."
 
 
 def counted(lines: int) -> str:
@@ -103,6 +122,7 @@ STATES: dict[State, str] = {
     "filled": "có số liệu",
     "nil": "không phát sinh",
     "attached": "gửi kèm tệp riêng",
+    "empty": "còn trống",
     "missing": "còn thiếu",
     "unknown": "chưa gửi (bản chép không có mẫu)",
 }
@@ -119,6 +139,8 @@ def inventory(package: Package) -> list[str]:
             files = dict.fromkeys(entry.file for entry in entries)
             said = (_forms_in(file, [e.form for e in entries if e.file == file]) for file in files)
             lines.append(_line(name, "; ".join(said)))
+    if package.unread:
+        lines.append(_line("không đọc được", "; ".join(package.unread)))
     if package.sheet:
         lines.append(_line("phiếu rà soát", package.sheet))
     return lines
@@ -140,5 +162,7 @@ def package_verdict(package: Package, findings: Sequence[Finding]) -> str:
     outcome = "CHƯA ĐẠT" if count(findings, "error") else "ĐẠT"
     counted = [f"{len(codes)} {name}" for state, name in STATES.items() if (codes := package.forms(state))]
     report = "có báo cáo" if package.report else "không có báo cáo"
-    unit = package.unit or package.folder
-    return f"Kết luận: {outcome} – bộ hồ sơ của {unit}: {report}; biểu: {', '.join(counted)}; {tally(findings)}."
+    unit = f"của {package.unit}" if package.unit else f"trong thư mục “{PurePath(package.folder).name}”"
+    unread = f"{len(package.unread)} tệp không đọc được; " if package.unread else ""
+    said = f"{report}; biểu: {', '.join(counted)}; {unread}{tally(findings)}"
+    return f"Kết luận: {outcome} – bộ hồ sơ {unit}: {said}."

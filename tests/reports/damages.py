@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 from scripts.documents import decode, read_yaml
 from scripts.model.report import identifier
 from tests.reports import examples
-from tests.reports.examples import OUTLINE
+from tests.reports.examples import OUTLINE, set_words
 
 FOLDER = Path(__file__).parent / "damaged"
 _BOOKMARKS = ".//w:bookmarkStart | .//w:bookmarkEnd"
@@ -114,6 +114,13 @@ def _set_identifier(document: Document, text: str) -> None:
     document.core_properties.identifier = text
 
 
+def _write_in_tables(document: Document, text: str, new: str) -> None:
+    """Retype the paragraph of a table that says just this."""
+    paragraphs = (p for table in document.tables for row in table.rows for cell in row.cells for p in cell.paragraphs)
+    (found,) = {p._p: p for p in paragraphs if p.text == text}.values()
+    set_words(found, new)
+
+
 def _strip_bookmarks(document: Document) -> None:
     for element in document.element.xpath(_BOOKMARKS):
         examples.remove(element)
@@ -136,6 +143,7 @@ _EDITS: dict[str, Callable[..., None]] = {
     "fill": _fill,
     "restyle": _restyle,
     "insert": _insert,
+    "write_in_tables": _write_in_tables,
     "set_identifier": _set_identifier,
     "strip_bookmarks": _strip_bookmarks,
     "strip_heading_styles": _strip_heading_styles,

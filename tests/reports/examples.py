@@ -34,7 +34,7 @@ def answers() -> Mapping[str, Any]:
 @cache
 def valid_bytes() -> bytes:
     """The complete report."""
-    return report_bytes(OUTLINE, answers()["sections"], answers()["unit"])
+    return report_bytes(OUTLINE, answers()["sections"], answers()["unit"], answers()["front"])
 
 
 @cache
