@@ -130,8 +130,8 @@ class Picture:
     def _width(self, position: int) -> str:
         """The least width of a column: what the schema or its kind needs in characters, and not too tall a head."""
         column = self.columns[position][1]
-        characters = column.width or _CHARACTERS.get(column.stub or (column.leaf.kind if column.leaf else ""), 9)
-        characters = max(characters, len(column.label.text) / _HEAD_LINES)
+        usual = column.width or _CHARACTERS.get(column.stub or (column.leaf.kind if column.leaf else ""), 9)
+        characters = max(usual, len(column.label.text) / _HEAD_LINES)
         return f"min-width:{max(2.8, min(12.0, characters * 0.5)):.2g}em"
 
     def _head_ids(self, position: int) -> Iterator[str]:
