@@ -164,7 +164,7 @@ class Picture:
 
     def _row_number(self, position: int, table: Table, row: Row) -> Markup:
         guide = places.row_guide(table.id, row.key)
-        number = self._jump(row.number, guide, f"Cách điền dòng {row.number}") if row.label.guidance else row.number
+        number = self._jump(row.number, guide, f"Cách điền dòng {row.key}") if row.label.guidance else row.number
         marks = self._marks(row.label.corrections, ("number",))
         headers = self._headers(position, table, row)
         return tag("td", Markup("{}{}").format(number, marks), headers=headers, class_=f"sk-mid {self.stays[position]}")
