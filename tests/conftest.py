@@ -67,6 +67,19 @@ def chromium() -> str:
     return require(CHROMIUM, "REQUIRE_CHROMIUM")
 
 
+def build_site(root, target, **environment):
+    """Build the site from a checkout whose generated files are written."""
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
+        check=False,
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "REPOSITORY_URL": "", **environment},
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """The site, built from a copy of the checkout so that nothing of the checkout is touched."""
@@ -77,15 +90,7 @@ def folder(tmp_path_factory):
     from scripts import build
 
     build.write(root=root)
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "out"],
-        check=False,
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-    )
-    assert built.returncode == 0, built.stderr
+    build_site(root, root / "out")
     return root / "out"
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from scripts.pages import places
 from scripts.schema import catalogue
+from tests.conftest import build_site
 
 FORMS = catalogue.forms()
 
@@ -134,3 +135,14 @@ def test_search_finds_words_typed_with_or_without_marks(browser, served, typed, 
     marks = [text.lower().strip(",.") for text in result.locator("mark").all_inner_texts()]
     assert marks[: len(marked)] == [word.lower() for word in marked]
     context.close()
+
+
+def test_pages_offer_to_edit_their_sources_once_the_address_of_the_repository_is_known(folder, tmp_path):
+    assert "Sửa trang này" not in (folder / "bieu/1b/index.html").read_text("utf-8")
+    build_site(folder.parent, tmp_path, REPOSITORY_URL="https://example.org/own/name/")
+    page = (tmp_path / "bieu/1b/index.html").read_text("utf-8")
+    assert 'href="https://example.org/own/name/edit/main/schemas/forms/1B.schema.json"' in page
+    assert 'href="https://example.org/own/name/edit/main/scripts/pages/templates/form.md.j2"' in page
+    written = (tmp_path / "kiem-tra/index.html").read_text("utf-8")
+    assert 'href="https://example.org/own/name/edit/main/docs/kiem-tra.md"' in written
+    assert "api.github.com" not in page

@@ -62,7 +62,10 @@ def _draw(
     if page in places.WITHOUT_CONTENTS:
         head["hide"] = ["toc"]
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
-    return page, f"---\n{front}---\n{render(template, page, {**helpers, **context})}"
+    body = render(template, page, {**helpers, **context})
+    if page != places.GLOSSARY and "abbreviations" not in context:
+        body += "\n" + render("abbreviations.j2", page, {"abbreviations": glossary.occurring(body)})
+    return page, f"---\n{front}---\n{body.strip()}\n"
 
 
 def configuration(docs: Path = paths.DOCS) -> str:
