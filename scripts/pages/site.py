@@ -23,7 +23,8 @@ _PLAN, _OUTLINE, _GLOSSARY = "schemas/plan.yaml", "schemas/outline.schema.json",
 def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every generated page by its path under docs/; `sizes` are those of the downloads by path."""
     forms = catalogue.forms()
-    plan = {**plan_pages.plan_context(), "forms": {code: form for code, form in forms.items() if not form.added}}
+    official = {code: form for code, form in forms.items() if not form.added}
+    plan = {**plan_pages.plan_context(), "forms": official, "aids": [form for form in forms.values() if form.added]}
     draw = partial(_draw, sizes=sizes)
     yield draw(places.HOME, "home.md.j2", {**plan, **unit_pages.home_context()}, [_PLAN])
     for page, context in unit_pages.contexts():

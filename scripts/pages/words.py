@@ -45,10 +45,12 @@ def sentence_case(title: str) -> str:
 
 
 def short_title(form: Form) -> str:
-    """The form's label and, where it has one, its title without the period and cut where it is long."""
+    """The form's label and, where it says more, its title without the period and cut where it is long."""
     if form.title is None:
         return form.label.text
     title = sentence_case(form.title.text).split(" từ ngày ")[0]
+    if title.lower().startswith(form.label.text.lower()):
+        return title
     return f"{form.label.text} – {text.short(title, 110)}"
 
 
