@@ -241,7 +241,7 @@ def test_abbreviations_are_explained_without_changing_a_word():
     assert [one["id"] for one in glossary.occurring(said)] == ["bcd", "cv", "tx", "dvsncl"]
 
 
-def test_every_abbreviation_stands_in_the_lines_that_it_cites_or_is_ours(pages):
+def test_every_abbreviation_is_listed(pages):
     page = pages[f"docs/{places.GLOSSARY}"]
     for one in catalogue.glossary():
         assert f'id="{one["id"]}"' in page

@@ -62,6 +62,8 @@ def _draw(
     head: dict[str, Any] = {"sources": [*facts, f"scripts/pages/templates/{template}"]}
     if page in places.WITHOUT_CONTENTS:
         head["hide"] = ["toc"]
+    if page == places.REPOSITORY:
+        head["search"] = {"boost": 0.3}  # few readers look for it, and it is in English
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
     body = render(template, page, {**helpers, **context})
     if page != places.GLOSSARY and "abbreviations" not in context:
