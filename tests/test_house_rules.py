@@ -256,7 +256,7 @@ def test_what_the_plan_refers_to_is_there(tmp_path: Path, here: str, misspelt: s
     put(tmp_path, "plan.yaml", plan.replace(here, misspelt, 1).encode())
     (problem,) = check_schemas(tmp_path)
     assert (problem.file, problem.rule) == ("plan.yaml", "names_known")
-    assert misspelt.split()[-1].strip("[,") in problem.message
+    assert misspelt.rsplit(maxsplit=1)[-1].strip("[,") in problem.message
 
 
 # Rules of a form

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -107,12 +106,6 @@ def _order(one: Node) -> tuple[int, str]:
     """Days before what is only a month or a year; then by time."""
     first = str(one.get("iso") or one["from"])
     return len("2026-05-31") - len(first), first
-
-
-def conflict(number: str) -> str:
-    """How a contradiction is called: by its number, or by the lines that contradict each other."""
-    lines = re.findall(r"L(\d+)", number)
-    return f"Dòng {' và dòng '.join(lines)}" if lines else number
 
 
 def when(one: Node) -> str:

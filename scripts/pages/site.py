@@ -54,10 +54,8 @@ def _draw(
         "due": plan_pages.due(),
         "ask": plan_pages.actor("ban_to_chuc_tinh_uy"),
         "difference": corrections.difference,
-        "conflict": plan_pages.conflict,
         "when": plan_pages.when,
         "short": text.short,
-        "sentence_case": words.sentence_case,
     }
     head: dict[str, Any] = {"sources": [*facts, f"scripts/pages/templates/{template}"]}
     if page in places.WITHOUT_CONTENTS:

@@ -27,13 +27,6 @@ ORIGIN = {
     "unknown": "không rõ do bản chép hay do văn bản gốc",
 }
 CHANGED = {"title": "chữ", "text": "chữ", "number": "số thứ tự", "structure": "cách trình bày"}
-DATE = {
-    "deadline": "Hạn gửi",
-    "event": "Sự kiện",
-    "period": "Kỳ",
-    "cutoff": "Mốc chốt số liệu",
-    "reference": "Mốc được nhắc đến",
-}
 PAST, TODAY, LEFT = "đã qua", "hôm nay là ngày cuối", "còn {n} ngày"
 EVERY_SUBMITTER = "Mọi đơn vị phải gửi báo cáo"
 HANDED_IN = {"paper": "bản giấy", "file": "tệp"}
@@ -44,11 +37,16 @@ def sentence_case(title: str) -> str:
     return title[:1] + title[1:].lower() if title.isupper() else title
 
 
+def content(form: Form) -> str:
+    """What a form is about: its title as running text without the period; empty where it has none."""
+    return sentence_case(form.title.text).split(" từ ngày ")[0] if form.title else ""
+
+
 def short_title(form: Form) -> str:
     """The form's label and, where it says more, its title without the period and cut where it is long."""
     if form.title is None:
         return form.label.text
-    title = sentence_case(form.title.text).split(" từ ngày ")[0]
+    title = content(form)
     if title.lower().startswith(form.label.text.lower()):
         return title
     return f"{form.label.text} – {text.short(title, 110)}"
