@@ -11,7 +11,7 @@ import yaml
 
 from scripts import paths
 from scripts.model.form import Form
-from scripts.pages import corrections, form_page, glossary, modules, places, plan_pages, unit_pages, words
+from scripts.pages import corrections, form_page, glossary, modules, places, plan_pages, unit_pages, words, writing
 from scripts.pages.markdown import render
 from scripts.schema import catalogue
 from scripts.wording import text
@@ -34,6 +34,10 @@ def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for form in forms.values():
         made_for = form_page.TEMPLATES[form.status]
         yield draw(places.form(form.code), made_for, form_page.context(form), [places.schema(form.code)])
+    yield draw(places.WRITING, "writing.md.j2", writing.overview_context(), [_OUTLINE])
+    example = paths.REPORT_EXAMPLE.relative_to(paths.ROOT).as_posix()
+    for page, context in writing.section_contexts():
+        yield draw(page, "section.md.j2", context, [_OUTLINE, example])
     yield draw(places.OUTLINE, "outline.md.j2", plan_pages.outline_context(), [_OUTLINE])
     yield draw(places.PLAN, "plan.md.j2", plan, [_PLAN])
     yield draw(places.PLAN_TEXT, "plan-text.md.j2", plan, [_PLAN])
@@ -78,11 +82,17 @@ def configuration(docs: Path = paths.DOCS) -> str:
 def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
     """The navigation; hand-written pages of docs/ that have no place in it come last."""
     forms = {added: [form for form in catalogue.forms().values() if form.added is added] for added in (False, True)}
+    report: list[NavItem] = [
+        places.WRITING,
+        {"Từng mục": [{writing.title(section): section.page} for section in writing.sections(catalogue.outline())]},
+        {"Đề cương, nguyên văn": places.OUTLINE},
+        *({form.label.text: places.form(form.code)} for form in forms[True]),
+    ]
     listed: list[NavItem] = [
         {"Trang chủ": places.HOME},
         {"Đơn vị tôi": [*({name: page} for name, page in unit_pages.listed())]},
         {"Các biểu": [places.FORMS, *({_nav_title(form): places.form(form.code)} for form in forms[False])]},
-        {"Báo cáo": [{"Đề cương": places.OUTLINE}, *({f.label.text: places.form(f.code)} for f in forms[True])]},
+        {"Báo cáo": report},
         {"Kế hoạch": [{"Tóm tắt": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
         {"Hỏi và đáp": places.QUESTIONS},
         {"Tự kiểm tra": places.CHECKING},

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from scripts.model.form import Form, Period
 from scripts.wording import text
@@ -43,24 +41,15 @@ def content(form: Form) -> str:
 
 
 def short_title(form: Form) -> str:
-    """The form's label and, where it says more, its title without the period and cut where it is long."""
-    if form.title is None:
+    """The form's label and, where it has an official one, its title without the period and cut where it is long."""
+    if form.title is None or form.added:
         return form.label.text
-    title = content(form)
-    if title.lower().startswith(form.label.text.lower()):
-        return title
-    return f"{form.label.text} – {text.short(title, 110)}"
+    return f"{form.label.text} – {text.short(content(form), 110)}"
 
 
 def period(value: Period | None) -> str:
     """The period of a form in words; that the source is silent where none is known."""
     return text.period(value) if value else SILENT
-
-
-def report_period(outline: Mapping[str, Any]) -> str:
-    """The time that the whole report covers, as the outline gives it."""
-    found = outline["x-outline"]["period"]
-    return period(Period(date.fromisoformat(found["from"]), date.fromisoformat(found["to"])))
 
 
 def day(iso: str) -> str:
