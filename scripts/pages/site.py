@@ -82,8 +82,12 @@ def configuration(docs: Path = paths.DOCS) -> str:
 def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
     """The navigation; hand-written pages of docs/ that have no place in it come last."""
     forms = {added: [form for form in catalogue.forms().values() if form.added is added] for added in (False, True)}
+    official: list[NavItem] = [
+        {"Tất cả các biểu": places.FORMS},
+        *({_nav_title(form): places.form(form.code)} for form in forms[False]),
+    ]
     report: list[NavItem] = [
-        places.WRITING,
+        {"Cách viết báo cáo": places.WRITING},
         {"Từng mục": [{writing.title(section): section.page} for section in writing.sections(catalogue.outline())]},
         {"Đề cương, nguyên văn": places.OUTLINE},
         *({form.label.text: places.form(form.code)} for form in forms[True]),
@@ -91,7 +95,7 @@ def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
     listed: list[NavItem] = [
         {"Trang chủ": places.HOME},
         {"Đơn vị tôi": [*({name: page} for name, page in unit_pages.listed())]},
-        {"Các biểu": [places.FORMS, *({_nav_title(form): places.form(form.code)} for form in forms[False])]},
+        {"Các biểu": official},
         {"Báo cáo": report},
         {"Kế hoạch": [{"Tóm tắt": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
         {"Hỏi và đáp": places.QUESTIONS},
