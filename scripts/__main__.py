@@ -28,7 +28,7 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
     Mã thoát: 0 đạt, 1 có lỗi, 2 có tệp không đọc được hoặc dùng lệnh sai.
     """
     from scripts.schema import catalogue
-    from scripts.validation import report
+    from scripts.validation import formats
     from scripts.validation.run import check_packages, check_paths
 
     if whole:
@@ -37,7 +37,7 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
         result = check_packages(paths, catalogue.forms())
     else:
         result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)
-    show = {"text": report.as_text, "json": lambda r: report.as_json(r, strict), "github": report.as_github}[style]
+    show = {"text": formats.as_text, "json": lambda r: formats.as_json(r, strict), "github": formats.as_github}[style]
     click.echo(show(result))
     sys.exit(result.exit_code(strict))
 

@@ -360,7 +360,7 @@ def test_answers_to_what_is_not_asked_are_refused(answers):
         report_bytes(OUTLINE, answers)
 
 
-@pytest.mark.parametrize("middle", ["odt"])  # by way of .doc the whole check is repeated in test_narrative.py
+@pytest.mark.parametrize("middle", ["odt"])  # by way of .doc the whole check is repeated in test_report.py
 def test_marks_survive_other_programs(soffice, tmp_path: Path, middle):
     source = tmp_path / "report.docx"
     source.write_bytes(blank())

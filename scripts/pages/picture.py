@@ -63,7 +63,7 @@ class Picture:
         table = tag(
             "table",
             Markup("{}\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>").format(self._caption(), self._head(), body),
-            class_="sk-form",
+            class_=join("sk-form", "sk-ours" if self.form.added else ""),
         )
         wide = "sk-wide" if self.layout.width > _NARROW else ""
         return tag("div", table, class_=join("sk-frame", wide), role="region", aria_label=name, tabindex="0")

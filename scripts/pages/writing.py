@@ -168,10 +168,9 @@ def _example_figures(heading: Heading) -> Iterator[tuple[str, str, str, str]]:
     for slot in (slot for indicator in heading.indicators for slot in slots(indicator)):
         if slot.id in figures:
             given = figures[slot.id]
-            name = f"{slot.indicator.name}: {slot.part}" if slot.part else slot.indicator.name
-            unit = given.unit or slot.row.unit
             counted = given.value.replace(".", "").replace(",", "").isdigit()
-            yield slot.id, name, f"{given.value} {unit}".strip() if counted else given.value, given.note
+            value = f"{given.value} {given.unit or slot.row.unit}" if counted else given.value
+            yield slot.id, slot.part or slot.indicator.name, value, given.note
 
 
 def _labels(section: Section) -> Iterator[Label]:

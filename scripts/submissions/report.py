@@ -22,7 +22,7 @@ from scripts.submissions.docx_contents import Block, Cell, Document, Paragraph, 
 from scripts.submissions.values import read_text, tidy
 
 FoundBy = Literal["bookmark", "heading", "words", "likeness"]
-Problem = Literal["", "blank", "nil", "not-a-number", "not-whole", "ambiguous"]
+Problem = Literal["", "blank", "nil", "not-a-number", "not-whole", "too-large", "ambiguous"]
 
 MAX_HEADING: Final = 2_000  # characters; no heading of the outline has half as many
 LONG: Final = 40  # characters that nobody begins a sentence with by chance
@@ -301,6 +301,8 @@ def read_figure(text: str, slot: Slot) -> Figure:
         return Figure(problem="ambiguous")
     if not isinstance(read.value, int | float) or read.value < 0:
         return Figure(problem="not-a-number")
+    if slot.leaf.maximum is not None and read.value > slot.leaf.maximum:
+        return Figure(problem="too-large")
     if slot.leaf.kind == "integer" and read.value != int(read.value):
         return Figure(problem="not-whole")
     return Figure(read.value)

@@ -13,7 +13,7 @@ from scripts.schema import catalogue, registry
 from scripts.submissions.read import Reading
 from scripts.submissions.submission import Submission
 from scripts.validation.envelope import check_envelope
-from scripts.validation.narrative import check_report
+from scripts.validation.report import check_report
 from scripts.validation.rules import Context, check_rules
 from scripts.validation.structure import check_structure
 from scripts.validation.violation import Violation

@@ -15,7 +15,8 @@ from scripts.model.totals import Number
 from scripts.schema import registry
 from scripts.submissions.report import Report, read_figure
 from scripts.validation.sources import Source, Sources
-from scripts.wording import narrative, text, together
+from scripts.wording import report as report_words
+from scripts.wording import text, together
 from scripts.wording.messages import EXCUSED
 from scripts.wording.together import finding
 
@@ -56,8 +57,8 @@ def _in_report(report: Report, file: str) -> Iterator[Stated]:
         value = read_figure(row.text, slot).value
         if value is not None:
             heading = headings.get(slot.indicator.id)
-            path = narrative.table_path(heading, slot.id) if heading else slot.id
-            at = {"file": file, "path": path, "order": (row.ordinal, 5), "row": narrative.slot_name(slot)}
+            path = report_words.table_path(heading, slot.id) if heading else slot.id
+            at = {"file": file, "path": path, "order": (row.ordinal, 5), "row": report_words.slot_name(slot)}
             yield Stated(slot.row, slot.place, value, named(row.unit) or "", row.note, at)
 
 

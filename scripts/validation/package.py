@@ -19,7 +19,7 @@ from scripts.submissions.submission import Submission
 from scripts.validation import units
 from scripts.validation.units import Unit, unit_of
 from scripts.wording import text
-from scripts.wording.narrative import FRONT
+from scripts.wording.report import FRONT
 from scripts.wording.together import finding
 
 _DAY: Final = r"(?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})"

@@ -15,7 +15,7 @@ from scripts.model.totals import Number
 from scripts.submissions.report import Report, Section, settle_tones
 from scripts.validation.sources import Sources
 from scripts.wording import text as words
-from scripts.wording.narrative import paragraph_path
+from scripts.wording.report import paragraph_path
 from scripts.wording.together import finding
 
 _NUMBER: Final = (

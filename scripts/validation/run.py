@@ -15,14 +15,15 @@ from scripts.submissions.read import Reading, expand, passed_over, read
 from scripts.validation.check import check_reading
 from scripts.validation.package import check_package
 from scripts.validation.together import check_together
-from scripts.wording import narrative, text
+from scripts.wording import report as report_words
+from scripts.wording import text
 from scripts.wording.messages import REFUSALS, finding
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Outcome:
     """What a run found.
 
     `files`, `returns` and `reports` count what was read; `findings` are in order; `packages` are the folders that
@@ -38,7 +39,7 @@ class Report:
     @property
     def refused(self) -> tuple[Finding, ...]:
         """Findings that say why a whole file was not read."""
-        refusals = REFUSALS.keys() | narrative.REFUSALS.keys()
+        refusals = REFUSALS.keys() | report_words.REFUSALS.keys()
         return tuple(f for f in self.findings if f.code in refusals and not (f.form or f.path))
 
     def of_package(self, package: Package) -> tuple[Finding, ...]:
@@ -53,14 +54,14 @@ class Report:
         return FOUND if bad else CLEAN
 
 
-def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | None = None) -> Report:
+def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | None = None) -> Outcome:
     """Check every return in the files and folders; with `only`, files must hold that form."""
     paths = list(paths)
     readings = {path: _only(read(path, forms), only) for path in expand(paths)}
     findings: list[Finding] = [_passed_over(folder, names) for folder, names in passed_over(paths)]
     for group in _lying_together(readings, paths):
         findings += check_together(group, forms)
-    return _report(list(readings.values()), findings, forms)
+    return _outcome(list(readings.values()), findings, forms)
 
 
 def _lying_together(readings: Mapping[Path, Reading], given: list[Path]) -> Iterable[list[Reading]]:
@@ -71,7 +72,7 @@ def _lying_together(readings: Mapping[Path, Reading], given: list[Path]) -> Iter
     return groups.values()
 
 
-def check_packages(folders: Iterable[Path], forms: Mapping[str, Form]) -> Report:
+def check_packages(folders: Iterable[Path], forms: Mapping[str, Form]) -> Outcome:
     """Check each folder as the whole of what one unit sends; a folder of folders holds those of several units."""
     readings: list[Reading] = []
     findings: list[Finding] = []
@@ -90,7 +91,7 @@ def check_packages(folders: Iterable[Path], forms: Mapping[str, Form]) -> Report
         ]
         readings += found
         packages.append(package)
-    return replace(_report(readings, findings, forms), packages=tuple(packages))
+    return replace(_outcome(readings, findings, forms), packages=tuple(packages))
 
 
 def _of_units(folders: Iterable[Path]) -> Iterator[Path]:
@@ -101,13 +102,13 @@ def _of_units(folders: Iterable[Path]) -> Iterator[Path]:
         yield from below if below and not any(path.is_file() for path in inside) else [folder]
 
 
-def _report(readings: list[Reading], findings: list[Finding], forms: Mapping[str, Form]) -> Report:
-    """The run's report: `findings` and those on each reading by itself."""
+def _outcome(readings: list[Reading], findings: list[Finding], forms: Mapping[str, Form]) -> Outcome:
+    """The run's outcome: `findings` and those on each reading by itself."""
     for reading in readings:
         findings += [reading.refusal] if reading.refusal else check_reading(reading, forms)
     returns = sum(len(r.submissions) for r in readings)
     reports = sum(r.report is not None for r in readings)
-    return Report(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)))
+    return Outcome(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)))
 
 
 def _passed_over(folder: str, names: list[str]) -> Finding:

@@ -7,8 +7,8 @@ from typing import Any
 
 from scripts.findings import Finding, Severity, count
 from scripts.model.package import Package, State
+from scripts.wording.formats import tally
 from scripts.wording.messages import Message, worded
-from scripts.wording.report import tally
 
 _COMPARE = "Xem lại cả hai nơi và sửa cho khớp; nếu có lý do thì giải thích ở cột “Ghi chú”."
 

@@ -14,13 +14,15 @@ from scripts.submissions.container import FACTS, Unreadable
 from scripts.submissions.docx import read_docx
 from scripts.submissions.docx_contents import Document, Paragraph, Run
 from scripts.submissions.report import Figure, all_slots, figures, find_sections, fold, read_figure
-from scripts.validation.narrative import check_report
+from scripts.validation.report import check_report
 from scripts.wording import messages
-from scripts.wording.narrative import MESSAGES, REFUSALS, finding
-from tests.libreoffice import convert
+from scripts.wording.report import MESSAGES, REFUSALS, finding
+from tests.libreoffice import convert, convert_all
 from tests.reports import examples
-from tests.reports.examples import DAMAGES, OUTLINE, Damage
+from tests.reports.damages import FOLDER, Damage, damages
+from tests.reports.examples import OUTLINE
 
+DAMAGES = damages()
 SLOTS = {slot.id: slot for slot in all_slots(OUTLINE)}
 SHEETS_ONLY = {"too-many-sheets", "out-of-grid", "duplicate-cell", "bad-string-index", "bad-value"}
 WORKBOOKS_ONLY = {"not-a-workbook", "is-xls", "is-xlsb", "is-ods", "is-docx", "zip-not-workbook"} | SHEETS_ONLY
@@ -86,23 +88,40 @@ def test_the_template_as_handed_out_asks_for_every_section_once(tmp_path: Path):
 # Damaged reports
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.name)
-def test_a_damage_is_found_and_nothing_else(damage: Damage, tmp_path: Path):
-    assert faults(check(damaged(damage, tmp_path))) == sorted(damage.findings)
+def said(findings: list[Finding]) -> list[tuple[str, str, str]]:
+    return sorted((f.code, f.path, f.message) for f in findings if f.severity != "note")
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every damaged report, by the name of its case."""
+    folder = tmp_path_factory.mktemp("damaged")
+    for damage in DAMAGES:
+        document = examples.opened()
+        damage.inflict(document)
+        document.save(str(folder / f"{damage.name}.docx"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def saved_again(damaged: Path, soffice: str) -> Path:
+    """The same reports as LibreOffice saves them."""
+    convert_all(soffice, sorted(damaged.glob("*.docx")), "docx", damaged / "saved")
+    return damaged / "saved"
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.name)
-def test_a_damage_is_found_after_libreoffice_has_saved_it(damage: Damage, tmp_path: Path, soffice: str):
-    saved = convert(soffice, damaged(damage, tmp_path), "docx", tmp_path / "saved")
-    assert faults(check(saved)) == sorted(damage.findings)
+def test_a_damage_is_found_and_nothing_else(damage: Damage, damaged: Path):
+    assert said(check(damaged / f"{damage.name}.docx")) == sorted(damage.findings)
 
 
-def damaged(damage: Damage, folder: Path) -> Path:
-    document = examples.opened()
-    damage.inflict(document)
-    path = folder / "bao-cao.docx"
-    document.save(str(path))
-    return path
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: d.name)
+def test_a_damage_is_found_after_libreoffice_has_saved_it(damage: Damage, saved_again: Path):
+    assert said(check(saved_again / f"{damage.name}.docx")) == sorted(damage.findings)
+
+
+def test_every_file_of_the_folder_is_a_case():
+    assert {path.name for path in FOLDER.iterdir()} == {f"{damage.name}.yaml" for damage in DAMAGES}
 
 
 def test_a_section_declared_nil_needs_no_table(tmp_path: Path):
@@ -120,7 +139,7 @@ def test_a_section_declared_nil_needs_no_table(tmp_path: Path):
 
 
 def test_every_kind_of_finding_is_provoked():
-    provoked = {code for damage in DAMAGES for code, _ in damage.findings}
+    provoked = {code for damage in DAMAGES for code, _, _ in damage.findings}
     elsewhere = {"report-without-headings", "report-has-macros", "figure-explained"}
     assert provoked | elsewhere == set(MESSAGES)
 
