@@ -12,10 +12,11 @@ from types import SimpleNamespace
 
 import markdown  # type: ignore[import-untyped]
 import pytest
+import yaml
 
 from scripts import build, paths
 from scripts.model.report import slots
-from scripts.pages import corrections, downloads, places, plan_pages, site, writing
+from scripts.pages import corrections, downloads, glossary, places, plan_pages, site, writing
 from scripts.pages.markdown import plain
 from scripts.pages.picture import Picture
 from scripts.schema import catalogue
@@ -86,7 +87,7 @@ def test_the_same_bytes_on_every_run(made):
 
 
 def test_every_form_has_a_page_and_stands_in_the_navigation(made):
-    navigation = made[build.NAVIGATION].decode()
+    navigation = made[build.CONFIGURATION].decode()
     for code, form in FORMS.items():
         assert f"docs/{places.form(code)}" in made
         assert places.form(code) in navigation
@@ -207,6 +208,64 @@ def test_no_correction_of_any_schema_is_left_out():
     assert {notice.id for notice in plan_pages.corrections_context()["notices"]} == written
 
 
+def test_every_number_of_the_list_of_corrections_is_told_with_what_was_done(pages):
+    page = pages[f"docs/{places.CORRECTIONS}"]
+    for number in range(1, 56):  # the list has 55 numbers; 11 of them are no corrections
+        rows = re.findall(rf"^\| <strong.*>\[E{number}\]\(.+ \| (.+) \|$", page, re.MULTILINE)
+        assert len(rows) == 1, number
+        assert rows[0].strip(), number
+
+
+def test_every_kind_of_unit_has_a_page_with_what_it_owes(pages):
+    plan = catalogue.plan()
+    for kind in plan["submitter_kinds"]:
+        page = pages[f"docs/{places.unit(kind['id'])}"]
+        assert f"]({places.unit(kind['id'])})" in pages[f"docs/{places.HOME}"]
+        for one in plan["obligations"]:
+            if one["id"] in kind["owes"] and one["id"] != "O1":
+                assert plain(one["what"]) in page, (kind["id"], one["id"])
+        spoken = kind["id"] in ("dang_uy_xa", "dang_uy_phuong", "dang_uy_dac_khu", "dang_uy_co_quan_ubmttq_tinh")
+        assert ("#tham-luan" in page) == spoken
+    assert "Sở Nội vụ" in pages[f"docs/{places.OTHER_UNITS}"]
+
+
+def test_abbreviations_are_explained_without_changing_a_word():
+    said = "số 59-CV/BCĐ; ĐVSNCL, chi TX; TXX, a&b"
+    marked = glossary.marked(said)
+    assert Cells(marked).text == said
+    assert re.findall(r'<abbr title="([^"]+)">([^<]+)', marked) == [
+        ("công văn", "CV"),
+        ("Ban Chỉ đạo", "BCĐ"),
+        ("đơn vị sự nghiệp công lập", "ĐVSNCL"),
+        ("thường xuyên", "TX"),
+    ]
+    assert [one["id"] for one in glossary.occurring(said)] == ["bcd", "cv", "tx", "dvsncl"]
+
+
+def test_every_abbreviation_is_listed(pages):
+    page = pages[f"docs/{places.GLOSSARY}"]
+    for one in catalogue.glossary():
+        assert f'id="{one["id"]}"' in page
+        assert one["long"] in page
+
+
+def test_every_page_names_sources_that_are_kept_in_the_repository(pages):
+    for path, page in pages.items():
+        head = yaml.safe_load(page.split("---\n")[1])
+        assert head["sources"], path
+        for source in head["sources"]:
+            assert (paths.ROOT / source).exists(), (path, source)
+
+
+def test_every_module_is_listed_with_its_opening_sentence(pages):
+    page = pages[f"docs/{places.REPOSITORY}"]
+    for path in (paths.ROOT / "scripts").rglob("*.py"):
+        if path.name != "__init__.py":
+            assert f"<dt><code>{path.name}</code></dt><dd>" in page
+    assert "<dd>Explain abbreviations where they stand" in page
+    assert "<dd></dd>" not in page
+
+
 def test_official_words_of_the_outline_stand_on_its_page(pages):
     page = pages[f"docs/{places.OUTLINE}"]
     for path, heading in catalogue.outline_schema()["properties"].items():
@@ -237,7 +296,7 @@ def test_every_heading_is_explained_on_one_page_and_the_list_leads_there(made, p
     answered = [heading for heading in OUTLINE.headings if heading.answered]
     used = {writing.page_of(OUTLINE, heading.key).partition("#")[0] for heading in answered}
     assert {f"docs/{page}" for page in used} == set(writing_pages(pages))
-    navigation, overview = made[build.NAVIGATION].decode(), pages[f"docs/{places.WRITING}"]
+    navigation, overview = made[build.CONFIGURATION].decode(), pages[f"docs/{places.WRITING}"]
     for page in used:
         assert page in navigation
         assert f"({page.removeprefix('bao-cao/')})" in overview
@@ -309,7 +368,7 @@ def test_a_form_without_a_layout_is_given_no_title_and_no_table(pages):
     for code, form in FORMS.items():
         if form.status == "absent":
             page = pages[f"docs/{places.form(code)}"]
-            assert page.startswith(f"# {form.label.text}\n")
+            assert f"\n# {form.label.text}\n" in page
             assert "<table" not in page
             assert "Ban Tổ chức Tỉnh ủy" in page
 
@@ -342,11 +401,11 @@ def test_writing_is_done_once_and_clears_what_is_no_longer_made(tmp_path, made, 
     stale, own = tmp_path / "docs/bieu/99b.md", tmp_path / "docs/own.md"
     stale.write_text("x", "utf-8")
     own.write_text("# Trang viết tay", "utf-8")
-    assert build.write(check=True, root=tmp_path) == [build.NAVIGATION, "docs/bieu/99b.md"]
-    assert build.write(root=tmp_path) == [build.NAVIGATION, "docs/bieu/99b.md"]
+    assert build.write(check=True, root=tmp_path) == [build.CONFIGURATION, "docs/bieu/99b.md"]
+    assert build.write(root=tmp_path) == [build.CONFIGURATION, "docs/bieu/99b.md"]
     assert not stale.exists()
     assert own.exists()
-    assert "own.md" in site.navigation(tmp_path / "docs")
+    assert "own.md" in site.configuration(tmp_path / "docs")
 
 
 def test_generated_files_are_not_kept_in_the_repository(made):

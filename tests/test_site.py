@@ -1,22 +1,14 @@
 """The built site: strict, every link and anchor leads somewhere, nothing is fetched from another host."""
 
-import functools
-import http.server
-import os
 import re
-import shutil
-import subprocess
-import sys
-import threading
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from scripts import build, paths
 from scripts.pages import places
 from scripts.schema import catalogue
+from tests.conftest import build_site
 
 FORMS = catalogue.forms()
 
@@ -43,26 +35,6 @@ class Page(HTMLParser):
         self.resources += [given[name] for name in ("src", "srcset", "data", "poster", "action") if given.get(name)]
         if tag == "link" and "href" in given:
             self.resources.append(given["href"])
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """The site, built from a copy of the checkout so that nothing of the checkout is touched."""
-    root = tmp_path_factory.mktemp("checkout")
-    shutil.copy(paths.ROOT / "mkdocs.yml", root)
-    for name in ("docs", "overrides"):
-        shutil.copytree(paths.ROOT / name, root / name)
-    build.write(root=root)
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "out"],
-        check=False,
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-    )
-    assert built.returncode == 0, built.stderr
-    return root / "out"
 
 
 @pytest.fixture(scope="module")
@@ -114,29 +86,6 @@ def test_no_resource_comes_from_another_host(folder, pages):
         assert not re.search(r"@import|url\(['\"]?(?:https?:)?//", sheet.read_text("utf-8")), sheet
 
 
-@pytest.fixture(scope="module")
-def served(folder):
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_asks_another_host_or_is_wider_than_the_screen(browser, served, pages, width):
     context = browser.new_context(viewport={"width": width, "height": 900})
@@ -186,3 +135,14 @@ def test_search_finds_words_typed_with_or_without_marks(browser, served, typed, 
     marks = [text.lower().strip(",.") for text in result.locator("mark").all_inner_texts()]
     assert marks[: len(marked)] == [word.lower() for word in marked]
     context.close()
+
+
+def test_pages_offer_to_edit_their_sources_once_the_address_of_the_repository_is_known(folder, tmp_path):
+    assert "Sửa trang này" not in (folder / "bieu/1b/index.html").read_text("utf-8")
+    build_site(folder.parent, tmp_path, REPOSITORY_URL="https://example.org/own/name/")
+    page = (tmp_path / "bieu/1b/index.html").read_text("utf-8")
+    assert 'href="https://example.org/own/name/edit/main/schemas/forms/1B.schema.json"' in page
+    assert 'href="https://example.org/own/name/edit/main/scripts/pages/templates/form.md.j2"' in page
+    written = (tmp_path / "kiem-tra/index.html").read_text("utf-8")
+    assert 'href="https://example.org/own/name/edit/main/docs/kiem-tra.md"' in written
+    assert "api.github.com" not in page

@@ -18,19 +18,15 @@ CERTAINTY = {
     "C": "chưa đủ chắc (dưới 80 %)",
 }
 DONE, KEPT, DOUBTED = "đã sửa", "giữ như bản in", "chỉ nêu, không sửa"
+SET_SIDE_BY_SIDE, NOT_FILLED_IN = "đặt cạnh nhau, không chọn", "nêu, không tự điền"
 ORIGIN = {
     "ocr": "lỗi của bản chép",
     "original": "nhiều khả năng có sẵn trong văn bản gốc",
     "unknown": "không rõ do bản chép hay do văn bản gốc",
 }
 CHANGED = {"title": "chữ", "text": "chữ", "number": "số thứ tự", "structure": "cách trình bày"}
-DATE = {
-    "deadline": "Hạn gửi",
-    "event": "Sự kiện",
-    "period": "Kỳ",
-    "cutoff": "Mốc chốt số liệu",
-    "reference": "Mốc được nhắc đến",
-}
+PAST, TODAY, LEFT = "đã qua", "hôm nay là ngày cuối", "còn {n} ngày"
+EVERY_SUBMITTER = "Mọi đơn vị phải gửi báo cáo"
 HANDED_IN = {"paper": "bản giấy", "file": "tệp"}
 
 
@@ -39,12 +35,16 @@ def sentence_case(title: str) -> str:
     return title[:1] + title[1:].lower() if title.isupper() else title
 
 
+def content(form: Form) -> str:
+    """What a form is about: its title as running text without the period; empty where it has none."""
+    return sentence_case(form.title.text).split(" từ ngày ")[0] if form.title else ""
+
+
 def short_title(form: Form) -> str:
     """The form's label and, where it has an official one, its title without the period and cut where it is long."""
     if form.title is None or form.added:
         return form.label.text
-    title = sentence_case(form.title.text).split(" từ ngày ")[0]
-    return f"{form.label.text} – {text.short(title, 110)}"
+    return f"{form.label.text} – {text.short(content(form), 110)}"
 
 
 def period(value: Period | None) -> str:
