@@ -9,8 +9,8 @@ from pathlib import Path
 from scripts import paths
 from scripts.pages import downloads, site, words
 
-NAVIGATION = "build/nav.yml"
-FOLDERS = ("docs/bieu", "docs/downloads", "docs/schemas")
+CONFIGURATION = "build/generated.yml"
+FOLDERS = ("docs/bieu", "docs/don-vi", "docs/downloads", "docs/schemas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def artefacts(root: Path = paths.ROOT) -> Iterator[Artefact]:
         yield Artefact(f"docs/{path}", content)
     for path, page in site.pages({path: words.size(content) for path, content in offered.items()}):
         yield Artefact(f"docs/{path}", page.encode())
-    yield Artefact(NAVIGATION, site.navigation(root / "docs").encode())
+    yield Artefact(CONFIGURATION, site.configuration(root / "docs").encode())
 
 
 def write(check: bool = False, root: Path = paths.ROOT) -> list[str]:

@@ -85,7 +85,7 @@ def test_the_same_bytes_on_every_run(made):
 
 
 def test_every_form_has_a_page_and_stands_in_the_navigation(made):
-    navigation = made[build.NAVIGATION].decode()
+    navigation = made[build.CONFIGURATION].decode()
     for code, form in FORMS.items():
         assert f"docs/{places.form(code)}" in made
         assert places.form(code) in navigation
@@ -218,7 +218,7 @@ def test_a_form_without_a_layout_is_given_no_title_and_no_table(pages):
     for code, form in FORMS.items():
         if form.status == "absent":
             page = pages[f"docs/{places.form(code)}"]
-            assert page.startswith(f"# {form.label.text}\n")
+            assert f"\n# {form.label.text}\n" in page
             assert "<table" not in page
             assert "Ban Tổ chức Tỉnh ủy" in page
 
@@ -251,11 +251,11 @@ def test_writing_is_done_once_and_clears_what_is_no_longer_made(tmp_path, made, 
     stale, own = tmp_path / "docs/bieu/99b.md", tmp_path / "docs/own.md"
     stale.write_text("x", "utf-8")
     own.write_text("# Trang viết tay", "utf-8")
-    assert build.write(check=True, root=tmp_path) == [build.NAVIGATION, "docs/bieu/99b.md"]
-    assert build.write(root=tmp_path) == [build.NAVIGATION, "docs/bieu/99b.md"]
+    assert build.write(check=True, root=tmp_path) == [build.CONFIGURATION, "docs/bieu/99b.md"]
+    assert build.write(root=tmp_path) == [build.CONFIGURATION, "docs/bieu/99b.md"]
     assert not stale.exists()
     assert own.exists()
-    assert "own.md" in site.navigation(tmp_path / "docs")
+    assert "own.md" in site.configuration(tmp_path / "docs")
 
 
 def test_generated_files_are_not_kept_in_the_repository(made):

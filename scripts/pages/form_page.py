@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from scripts.model.form import Form
 from scripts.model.grid import fingerprint
-from scripts.pages import corrections, downloads, guide, places, words
+from scripts.pages import corrections, downloads, glossary, guide, places, words
 from scripts.pages.picture import Picture
 from scripts.schema import catalogue
 from scripts.wording import rules, sheet, text
@@ -19,7 +19,8 @@ TEMPLATES = {"present": "form.md.j2", "partial": "form-partial.md.j2", "absent":
 
 def context(form: Form, sizes: Mapping[str, str]) -> dict[str, Any]:
     """The facts that the form's template needs; `sizes` are those of the downloads by path."""
-    picture = Picture(form, "m").html(f"Hình {form.label.text}, cuộn ngang được") if form.tables else Markup("")
+    drawn = Picture(form, "m")
+    picture = drawn.html(f"Hình {form.label.text}, cuộn được") if form.tables else Markup("")
     report = words.report_period(catalogue.outline_schema())
     return {
         "form": form,
@@ -27,9 +28,6 @@ def context(form: Form, sizes: Mapping[str, str]) -> dict[str, Any]:
         "status": words.STATUS[form.status],
         "period": words.period(form.period) if form.period else f"không rõ; số liệu chung của báo cáo {report}",
         "headings": list(_headings(form)),
-        "due": due(),
-        "ask": catalogue_actor("ban_to_chuc_tinh_uy"),
-        "sizes": sizes,
         "fingerprint": fingerprint(form),
         "layout_date": words.day(form.layout_date),
         "picture": picture,
@@ -37,15 +35,18 @@ def context(form: Form, sizes: Mapping[str, str]) -> dict[str, Any]:
         "notices": corrections.gathered(corrections.of_form(form)),
         "questions": [q for q in catalogue.plan()["questions"] if form.code in q.get("forms", ())],
         "legend": _legend(form, picture),
-        **(_filling(form) if form.fillable else {}),
+        "abbreviations": glossary.occurring(" ".join(label.text for _, label in form.labels())),
+        **(_filling(form, drawn) if form.fillable else {}),
     }
 
 
-def _filling(form: Form) -> dict[str, Any]:
+def _filling(form: Form, drawn: Picture) -> dict[str, Any]:
     envelope = downloads.example(form)
     return {
         "asks": [catalogue.submission_schema()["properties"][field] for field in form.asks],
-        "guides": [(table, list(guide.columns(form, table)), list(guide.rows(table))) for table in form.tables],
+        "guides": [
+            (table, list(guide.columns(form, table, drawn)), list(guide.rows(table, drawn))) for table in form.tables
+        ],
         "rules": [_rule(form, rule) for rule in form.rules],
         "envelope": envelope,
         "unit": sheet.unit_choice(envelope.get("unit", {})) if envelope else "",
@@ -55,7 +56,7 @@ def _filling(form: Form) -> dict[str, Any]:
 
 
 def _example(form: Form, envelope: Mapping[str, Any]) -> Any:
-    return Picture(form, "v", envelope.get("data", {})).html(f"Ví dụ {form.label.text} đã điền, cuộn ngang được")
+    return Picture(form, "v", envelope.get("data", {})).html(f"Ví dụ {form.label.text} đã điền, cuộn được")
 
 
 def _example_fields(form: Form, envelope: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -109,16 +110,3 @@ def _legend(form: Form, picture: str) -> dict[str, bool]:
         "live": "sk-live" in picture,
         "none": "sk-none" in picture,
     }
-
-
-def due() -> Mapping[str, Any]:
-    """The date by which reports and forms are handed in."""
-    plan = catalogue.plan()
-    obligation = next(o for o in plan["obligations"] if "form" in o)
-    found: Mapping[str, Any] = next(d for d in plan["dates"] if d["id"] == obligation["by"])
-    return found
-
-
-def catalogue_actor(actor: str) -> str:
-    """The name of a body that the plan names."""
-    return next(str(a["name"]) for a in catalogue.plan()["actors"] if a["id"] == actor)

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 
 from scripts.model.form import Column, Form, Label, Leaf, Table
 from scripts.model.totals import live_totals
-from scripts.pages import words
+from scripts.pages import places, words
+from scripts.pages.picture import Picture
 from scripts.wording import text
 from scripts.wording.constraints import limit_in
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnGuide:
-    """How a column is filled. `accepts` is empty for columns that only hold printed labels."""
+    """How a column is filled: its anchor, the id of its number in the picture, what it takes.
 
+    `accepts` is empty for columns that only hold printed labels.
+    """
+
+    anchor: str
+    seen: str
     name: str
     path: tuple[str, ...]
     added: bool
@@ -33,13 +39,15 @@ class ColumnGuide:
 
 @dataclass(frozen=True, slots=True)
 class RowGuide:
-    """What is to be known about a row."""
+    """What is to be known about a row: its anchor, the id of its label in the picture, a hint."""
 
+    anchor: str
+    seen: str
     name: str
     hint: str
 
 
-def columns(form: Form, table: Table) -> Iterator[ColumnGuide]:
+def columns(form: Form, table: Table, picture: Picture) -> Iterator[ColumnGuide]:
     """Every column of the table, in order; the hint of a header group stands at its first column."""
     said: set[Label] = set()
     for column in table.columns:
@@ -48,6 +56,8 @@ def columns(form: Form, table: Table) -> Iterator[ColumnGuide]:
         in_rows = _leaf_in_rows(table, column)
         leaf = column.leaf if _has_blocks(table, column) or in_rows is None else in_rows
         yield ColumnGuide(
+            anchor=places.column_guide(table.id, column.id),
+            seen=picture.column_id(table, column),
             name=text.column(column),
             path=tuple(group.text for group in column.groups),
             added=column.label.added,
@@ -59,9 +69,12 @@ def columns(form: Form, table: Table) -> Iterator[ColumnGuide]:
         )
 
 
-def rows(table: Table) -> Iterator[RowGuide]:
+def rows(table: Table, picture: Picture) -> Iterator[RowGuide]:
     """The rows with a hint of their own."""
-    return (RowGuide(text.row(row), row.label.guidance) for row in table.rows if row.label.guidance)
+    for row in table.rows:
+        if row.label.guidance:
+            seen = picture.row_id(table, row.key)
+            yield RowGuide(places.row_guide(table.id, row.key), seen, text.row(row), row.label.guidance)
 
 
 def _live(form: Form, table: Table, column: Column) -> bool:

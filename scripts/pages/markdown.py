@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Undefined
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from scripts.pages import places, words
 from scripts.wording import sheet, text
@@ -40,6 +40,11 @@ def link(label: Any, address: str) -> Markup:
 def lines(node: Mapping[str, Any]) -> str:
     """The transcript lines on which a node of the outline or the plan rests, as a reference."""
     return text.lines(tuple(node.get("x-source", ())))
+
+
+def html(said: Any) -> Markup:
+    """The words for inside an HTML element, where Markdown is not read."""
+    return escape(" ".join(str(said).split()))
 
 
 def first_upper(said: str) -> str:
@@ -97,6 +102,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(joined=joined, first_upper=first_upper, in_words=words.HANDED_IN.__getitem__)
+    environment.filters.update(
+        joined=joined, html=html, first_upper=first_upper, in_words=words.HANDED_IN.__getitem__
+    )
     environment.globals.update(link=link, places=places, words=words, lines=lines, sheet=sheet)
     return environment

@@ -12,7 +12,7 @@ from scripts.model.data import Data, items, value_at
 from scripts.model.form import Block, Column, Correction, Form, Label, Leaf, Place, Row, Table
 from scripts.model.grid import Band, lay_out
 from scripts.model.totals import live_totals, with_totals
-from scripts.pages import places, words
+from scripts.pages import glossary, places, words
 from scripts.wording import text
 
 _NOT_FILLED = Markup('<span class="sk-sr">không ghi</span>')
@@ -55,6 +55,7 @@ class Picture:
             for (table, name), _ in sorted(self.layout.columns.items(), key=lambda item: item[1])
         ]
         self.heads = [" ".join(self._head_ids(position)) for position in range(self.layout.width)]
+        self.stays = [_STAYS.get(column.stub or "", "") for _, column in self.columns]
 
     def _room(self, band: Band) -> int:
         """One line that stands for the repeated ones, or a line for each item of the return."""
@@ -65,13 +66,13 @@ class Picture:
     def html(self, name: str) -> Markup:
         """The table in a frame of its own that scrolls and can be reached by keyboard, called `name`."""
         body = Markup("\n").join(line for band in self.layout.bands for line in self._band(band))
-        wide, one_table = self.layout.width > 7, len(self.form.tables) == 1
         table = tag(
             "table",
             Markup("{}\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>").format(self._caption(), self._head(), body),
-            class_=_join("sk-form", "sk-wide" if wide else "", "sk-stick" if wide and one_table else ""),
+            class_="sk-form",
         )
-        return tag("div", table, class_="sk-frame", role="region", aria_label=name, tabindex="0")
+        wide = "sk-wide" if self.layout.width > _NARROW else ""
+        return tag("div", table, class_=_join("sk-frame", wide), role="region", aria_label=name, tabindex="0")
 
     # ---- head
 
@@ -100,19 +101,31 @@ class Picture:
                             rowspan=str(h.rows) if h.rows > 1 else "",
                             colspan=str(h.cols) if h.cols > 1 else "",
                             abbr=h.label.text if h.label.corrections else "",
-                            class_=_classes(h.label),
+                            class_=_join(_classes(h.label), self.stays[h.col] if h.column is not None else ""),
                             style=self._width(h.col) if h.column is not None else "",
                         )
                         for h in cells
                     ),
                 )
             )
-        numbers = (
-            tag("td", column.number, headers=self.heads[at], class_="sk-added" if column.number_added else "")
-            for at, (_, column) in enumerate(self.columns)
-        )
+        numbers = (self._column_number(at, table, column) for at, (table, column) in enumerate(self.columns))
         lines.append(tag("tr", Markup("").join(numbers), class_="sk-numbers"))
         return Markup("\n").join(lines)
+
+    def _column_number(self, position: int, table: Table, column: Column) -> Markup:
+        return tag(
+            "td",
+            self._jump(column.number, places.column_guide(table.id, column.id), f"Cách điền cột {column.number}"),
+            id=self.column_id(table, column),
+            headers=self.heads[position],
+            class_=_join("sk-added" if column.number_added else "", self.stays[position]),
+        )
+
+    def _jump(self, number: str, target: str, name: str) -> Markup:
+        """The number as a link to how the column or row is filled; only the blank picture of a form to fill has them."""
+        if not (self.blank and self.form.fillable and number):
+            return Markup("{}").format(number)
+        return tag("a", number, class_="sk-jump", href=f"#{target}", aria_label=name)
 
     def _width(self, position: int) -> str:
         """The least width of a column: what the schema gives in characters, else what its kind needs."""
@@ -140,9 +153,7 @@ class Picture:
             if row is None:
                 yield self._nothing(position, "")
             elif column is table.stubs.get("number"):
-                marks = self._marks(row.label.corrections, ("number",))
-                number = Markup("{}{}").format(row.number, marks)
-                yield tag("td", number, headers=self._headers(position, table, row), class_="sk-mid")
+                yield self._row_number(position, table, row)
             elif column is table.stubs.get("label"):
                 yield self._row_head(position, table, row)
             elif column.id in row.cells:
@@ -150,16 +161,23 @@ class Picture:
             else:
                 yield self._nothing(position, self._headers(position, table, row))
 
+    def _row_number(self, position: int, table: Table, row: Row) -> Markup:
+        guide = places.row_guide(table.id, row.key)
+        number = self._jump(row.number, guide, f"Cách điền dòng {row.number}") if row.label.guidance else row.number
+        marks = self._marks(row.label.corrections, ("number",))
+        headers = self._headers(position, table, row)
+        return tag("td", Markup("{}{}").format(number, marks), headers=headers, class_=f"sk-mid {self.stays[position]}")
+
     def _row_head(self, position: int, table: Table, row: Row) -> Markup:
         words_ = self._label(row.label, ("title", "structure"))
         return tag(
             "th",
             tag("em", words_) if row.italic else words_,
-            id=self._row_id(table, row.key),
+            id=self.row_id(table, row.key),
             scope="row",
             headers=" ".join([self.heads[position], *self._ancestors(table, row)]),
             abbr=row.label.text if row.label.corrections else "",
-            class_=_classes(row.label),
+            class_=_join(_classes(row.label), self.stays[position]),
         )
 
     def _cell(self, position: int, table: Table, row: Row, column: Column) -> Markup:
@@ -168,8 +186,8 @@ class Picture:
         content: Any = shown(leaf, value_at(self.form, self.data, place))
         if self.blank and live:
             content = tag("span", words.LIVE, class_="sk-live")
-        kind = "sk-auto" if live else ""
-        return tag("td", content, headers=self._headers(position, table, row), class_=_join(_KIND[leaf.kind], kind))
+        kinds = _join(_KIND[leaf.kind], "sk-auto" if live else "", self.stays[position])
+        return tag("td", content, headers=self._headers(position, table, row), class_=kinds)
 
     def _item_cells(self, rows: dict[str, Row], index: int) -> Iterator[Markup]:
         for position, (table, column) in enumerate(self.columns):
@@ -198,7 +216,7 @@ class Picture:
             id=self._item_id(table, row, index),
             scope="row",
             headers=self._headers(position, table, row),
-            class_="sk-added" if self.blank and block.added else "",
+            class_=_join("sk-added" if self.blank and block.added else "", self.stays[position]),
         )
 
     def _item_cell(self, position: int, table: Table, row: Row, block: Block, column: Column, index: int) -> Markup:
@@ -208,7 +226,7 @@ class Picture:
         headers += " " + self._item_id(table, row, index)
         content = self._item_value(table, row, block, column, index)
         kind = "sk-mid" if column.stub == "number" else _KIND[block.cells[column.id].kind]
-        return tag("td", content, headers=headers, class_=kind)
+        return tag("td", content, headers=headers, class_=_join(kind, self.stays[position]))
 
     def _item_value(self, table: Table, row: Row, block: Block, column: Column, index: int) -> str:
         if column.id not in block.cells:
@@ -217,14 +235,19 @@ class Picture:
         return shown(block.cells[column.id], value_at(self.form, self.data, place))
 
     def _nothing(self, position: int, headers: str) -> Markup:
-        return tag("td", _NOT_FILLED, headers=headers or self.heads[position], class_="sk-none")
+        return tag("td", _NOT_FILLED, headers=headers or self.heads[position], class_=_join("sk-none", self.stays[position]))
 
     # ---- ids and labels
 
     def _id(self, *parts: str) -> str:
         return "-".join(part for part in (self.prefix, *parts) if part)
 
-    def _row_id(self, table: Table, key: str) -> str:
+    def column_id(self, table: Table, column: Column) -> str:
+        """The id of the column's number."""
+        return self._id("c", table.id, column.id)
+
+    def row_id(self, table: Table, key: str) -> str:
+        """The id of the row's label."""
         return self._id("r", table.id, key)
 
     def _item_id(self, table: Table, row: Row, index: int) -> str:
@@ -234,15 +257,15 @@ class Picture:
         keys = {r.key for r in table.rows}
         steps = row.key.split(".")
         above = [".".join(steps[:n]) for n in range(1, len(steps))]
-        return [self._row_id(table, key) for key in above if key in keys]
+        return [self.row_id(table, key) for key in above if key in keys]
 
     def _headers(self, position: int, table: Table, row: Row) -> str:
         """Column path, then row path: what a screen reader says before the cell."""
-        return " ".join([self.heads[position], *self._ancestors(table, row), self._row_id(table, row.key)])
+        return " ".join([self.heads[position], *self._ancestors(table, row), self.row_id(table, row.key)])
 
     def _label(self, label: Label, of: tuple[str, ...] = ("title", "structure", "number")) -> Markup:
         added = _ADDED if label.added and label is not self.form.label else Markup("")
-        return Markup("{}{}{}").format(label.text, added, self._marks(label.corrections, of))
+        return Markup("{}{}{}").format(glossary.marked(label.text), added, self._marks(label.corrections, of))
 
     def _marks(self, corrections: tuple[Correction, ...], of: tuple[str, ...] = ("structure",)) -> Markup:
         """Links to what was corrected or doubted; only the blank picture carries them."""
@@ -255,6 +278,8 @@ class Picture:
         )
 
 
+_NARROW = 7  # columns that fit on an upright sheet
+_STAYS = {"number": "sk-stay-n", "label": "sk-stay"}  # what stays in sight when the frame scrolls sideways
 _CHARACTERS = {"number": 5, "label": 22, "text": 20, "date": 11, "choice": 14, "list": 12}
 _KIND = {
     "integer": "sk-num",

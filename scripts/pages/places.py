@@ -12,13 +12,22 @@ PLAN_TEXT = "ke-hoach-toan-van.md"
 QUESTIONS = "hoi-dap.md"
 CORRECTIONS = "hieu-dinh.md"
 CHECKING = "kiem-tra.md"
+GLOSSARY = "chu-viet-tat.md"
+REPOSITORY = "kho.md"
+OTHER_UNITS = "don-vi/khac.md"
 COMBINED = "downloads/tat-ca-bieu.xlsx"
 REPORT = "downloads/bao-cao-so-ket.docx"
+WITHOUT_CONTENTS = (HOME, FORMS, GLOSSARY)
 
 
 def form(code: str) -> str:
     """The page of a form."""
     return f"bieu/{code.lower()}.md"
+
+
+def unit(kind: str) -> str:
+    """What units of a kind have to do."""
+    return f"don-vi/{kind.replace('_', '-')}.md"
 
 
 def workbook(code: str) -> str:
@@ -41,6 +50,16 @@ def anchor(*parts: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
 
 
+def column_guide(table: str, column: str) -> str:
+    """The anchor of what is said about a column."""
+    return anchor("cot", table, column)
+
+
+def row_guide(table: str, row: str) -> str:
+    """The anchor of what is said about a row."""
+    return anchor("dong", table, row)
+
+
 def heading(path: str) -> str:
     """A heading of the outline, with its page."""
     return f"{OUTLINE}#{anchor('muc', path)}"
@@ -54,3 +73,8 @@ def question(number: str) -> str:
 def correction(number: str) -> str:
     """A correction in the list of all corrections, with its page."""
     return f"{CORRECTIONS}#{anchor(number)}"
+
+
+def abbreviation(number: str) -> str:
+    """An abbreviation in the list of all, with its page."""
+    return f"{GLOSSARY}#{number}"

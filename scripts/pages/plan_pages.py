@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scripts.pages import corrections, form_page, places, words
+from scripts.pages import corrections, places, words
 from scripts.schema import catalogue
 from scripts.wording import text
 
@@ -25,8 +25,8 @@ def plan_context() -> dict[str, Any]:
         "plan": plan,
         "dates": {date["id"]: date for date in plan["dates"]},
         "timeline": [(name, dates_of(*kinds)) for name, kinds in _TIMELINE],
+        "data_period": next(date for date in plan["dates"] if date["kind"] == "period"),
         "duties": list(_duties(plan)),
-        "ask": form_page.catalogue_actor("ban_to_chuc_tinh_uy"),
     }
 
 
@@ -73,6 +73,19 @@ def corrections_context() -> dict[str, Any]:
         "applied": [notice for notice in notices if notice.applied],
         "flagged": [notice for notice in notices if not notice.applied],
     }
+
+
+def due() -> Node:
+    """The date by which reports and forms are handed in."""
+    plan = catalogue.plan()
+    obligation = next(o for o in plan["obligations"] if "form" in o)
+    found: Node = next(d for d in plan["dates"] if d["id"] == obligation["by"])
+    return found
+
+
+def actor(name: str) -> str:
+    """The name of a body that the plan names."""
+    return next(str(a["name"]) for a in catalogue.plan()["actors"] if a["id"] == name)
 
 
 def dates_of(*kinds: str, whole_days: bool = False) -> list[Node]:

@@ -1,4 +1,4 @@
-"""List every generated page and the navigation of the site."""
+"""List every generated page and what MkDocs is told about them."""
 
 from __future__ import annotations
 
@@ -11,59 +11,96 @@ import yaml
 
 from scripts import paths
 from scripts.model.form import Form
-from scripts.pages import corrections, form_page, places, plan_pages, words
+from scripts.pages import corrections, form_page, glossary, modules, places, plan_pages, unit_pages, words
 from scripts.pages.markdown import render
 from scripts.schema import catalogue
 from scripts.wording import text
 
 NavItem = str | dict[str, Any]
+_PLAN, _OUTLINE, _GLOSSARY = "schemas/plan.yaml", "schemas/outline.schema.json", "schemas/glossary.yaml"
 
 
 def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every generated page by its path under docs/; `sizes` are those of the downloads by path."""
     forms = catalogue.forms()
-    general = {**plan_pages.plan_context(), "forms": forms, "sizes": sizes, "due": form_page.due()}
-    main_dates = [*plan_pages.dates_of("deadline", "event"), *plan_pages.dates_of("period", whole_days=True)]
+    plan = {**plan_pages.plan_context(), "forms": forms}
     draw = partial(_draw, sizes=sizes)
-    yield draw(places.HOME, "home.md.j2", {**general, "main_dates": main_dates})
-    yield draw(places.FORMS, "forms.md.j2", general)
+    yield draw(places.HOME, "home.md.j2", {**plan, **unit_pages.home_context()}, [_PLAN])
+    for page, context in unit_pages.contexts():
+        yield draw(page, "unit.md.j2", {**plan, **context}, [_PLAN])
+    yield draw(places.OTHER_UNITS, "other-units.md.j2", {**plan, **unit_pages.other_context()}, [_PLAN])
+    yield draw(places.FORMS, "forms.md.j2", plan, ["schemas/forms"])
     for form in forms.values():
-        yield draw(places.form(form.code), form_page.TEMPLATES[form.status], form_page.context(form, sizes))
-    yield draw(places.OUTLINE, "outline.md.j2", plan_pages.outline_context())
-    yield draw(places.PLAN, "plan.md.j2", general)
-    yield draw(places.PLAN_TEXT, "plan-text.md.j2", general)
-    yield draw(places.QUESTIONS, "questions.md.j2", plan_pages.questions_context())
-    yield draw(places.CORRECTIONS, "corrections.md.j2", plan_pages.corrections_context())
+        context = form_page.context(form, sizes)
+        yield draw(places.form(form.code), form_page.TEMPLATES[form.status], context, [places.schema(form.code)])
+    yield draw(places.OUTLINE, "outline.md.j2", plan_pages.outline_context(), [_OUTLINE])
+    yield draw(places.PLAN, "plan.md.j2", plan, [_PLAN])
+    yield draw(places.PLAN_TEXT, "plan-text.md.j2", plan, [_PLAN])
+    yield draw(places.QUESTIONS, "questions.md.j2", plan_pages.questions_context(), [_PLAN])
+    listed = plan_pages.corrections_context()
+    yield draw(places.CORRECTIONS, "corrections.md.j2", listed, ["schemas/forms", _OUTLINE, _PLAN])
+    yield draw(places.GLOSSARY, "glossary.md.j2", glossary.context(), [_GLOSSARY])
+    yield draw(places.REPOSITORY, "repository.md.j2", {"packages": modules.packages()}, ["scripts"])
 
 
-def _draw(page: str, template: str, context: Mapping[str, Any], sizes: Mapping[str, str]) -> tuple[str, str]:
+def _draw(
+    page: str, template: str, context: Mapping[str, Any], facts: list[str], sizes: Mapping[str, str]
+) -> tuple[str, str]:
+    """A page and its address; its head names the files that it is made from, so that these are edited and not it."""
     helpers = {
         "page": page,
         "sizes": sizes,
+        "due": plan_pages.due(),
+        "ask": plan_pages.actor("ban_to_chuc_tinh_uy"),
         "difference": corrections.difference,
         "conflict": plan_pages.conflict,
         "when": plan_pages.when,
         "short": text.short,
         "sentence_case": words.sentence_case,
     }
-    return page, render(template, page, {**helpers, **context})
+    head: dict[str, Any] = {"sources": [*facts, f"scripts/pages/templates/{template}"]}
+    if page in places.WITHOUT_CONTENTS:
+        head["hide"] = ["toc"]
+    front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
+    return page, f"---\n{front}---\n{render(template, page, {**helpers, **context})}"
 
 
-def navigation(docs: Path = paths.DOCS) -> str:
-    """The navigation as the part of a MkDocs configuration; hand-written pages of docs/ come last."""
+def configuration(docs: Path = paths.DOCS) -> str:
+    """The part of the MkDocs configuration that follows from the schemas: navigation, abbreviations."""
+    made = {"nav": navigation(docs), "markdown_extensions": {"abbr": {"glossary": dict(glossary.explained())}}}
+    return yaml.safe_dump(made, allow_unicode=True, sort_keys=False)
+
+
+def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
+    """The navigation; hand-written pages of docs/ that have no place in it come last."""
     forms = catalogue.forms().values()
     listed: list[NavItem] = [
         {"Trang chủ": places.HOME},
+        {"Đơn vị tôi": [*({name: page} for name, page in unit_pages.listed())]},
         {"Các biểu": [places.FORMS, *({_nav_title(form): places.form(form.code)} for form in forms)]},
         {"Đề cương": places.OUTLINE},
-        {"Kế hoạch": [{"Việc, hạn, chỗ chưa rõ": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
+        {"Kế hoạch": [{"Tóm tắt": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
         {"Hỏi và đáp": places.QUESTIONS},
-        {"Kiểm tra biểu": places.CHECKING},
-        {"Bảng hiệu đính": places.CORRECTIONS},
+        {"Tự kiểm tra": places.CHECKING},
+        {
+            "Tra cứu": [
+                {"Chữ viết tắt": places.GLOSSARY},
+                {"Bảng hiệu đính": places.CORRECTIONS},
+                {"Kho này vận hành thế nào": places.REPOSITORY},
+            ]
+        },
     ]
-    made = {places.HOME, places.OUTLINE, places.PLAN, places.PLAN_TEXT, places.QUESTIONS, places.CORRECTIONS}
-    others = sorted(file.name for file in docs.glob("*.md") if file.name not in {*made, places.CHECKING})
-    return yaml.safe_dump({"nav": [*listed, *others]}, allow_unicode=True, sort_keys=False)
+    made = set(_leaves(listed))
+    return [*listed, *sorted(file.name for file in docs.glob("*.md") if file.name not in made)]
+
+
+def _leaves(items: list[NavItem]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, str):
+            yield item
+            continue
+        for below in item.values():
+            yield from _leaves(below if isinstance(below, list) else [below])
 
 
 def _nav_title(form: Form) -> str:

@@ -41,6 +41,7 @@ DATE = {
     "cutoff": "Mốc chốt số liệu",
     "reference": "Mốc được nhắc đến",
 }
+PAST, TODAY, LEFT = "đã qua", "hôm nay là ngày cuối", "còn {n} ngày"
 HANDED_IN = {"paper": "bản giấy", "file": "tệp"}
 
 

@@ -58,3 +58,10 @@ def outline() -> Outline:
 def plan() -> Document:
     """The facts of the plan (kế hoạch): dates, actors, obligations, questions."""
     return load(paths.SCHEMAS / "plan.yaml")
+
+
+@cache
+def glossary() -> list[Document]:
+    """The abbreviations and terms that pages explain."""
+    entries: list[Document] = load(paths.SCHEMAS / "glossary.yaml")["entries"]
+    return entries
