@@ -12,11 +12,15 @@ PLAN_TEXT = "ke-hoach-toan-van.md"
 QUESTIONS = "hoi-dap.md"
 CORRECTIONS = "hieu-dinh.md"
 CHECKING = "kiem-tra.md"
+DOWNLOADS = "tai-ve.md"
 GLOSSARY = "chu-viet-tat.md"
 REPOSITORY = "kho.md"
 OTHER_UNITS = "don-vi/khac.md"
 COMBINED = "downloads/tat-ca-bieu.xlsx"
 REPORT = "downloads/bao-cao-so-ket.docx"
+CALENDAR = "downloads/lich-so-ket.ics"
+EVERYTHING = "downloads/tron-bo.zip"
+OFFLINE = "downloads/trang-ngoai-mang.zip"
 WITHOUT_CONTENTS = (HOME, FORMS, GLOSSARY)
 
 
