@@ -1,12 +1,19 @@
-"""What all tests share: the outside programs that some need, and a loud word when one is not there."""
+"""What all tests share: the built site, outside programs that some need, a loud word when one is not there."""
 
+import functools
+import http.server
 import os
 import re
 import shutil
+import subprocess
+import sys
+import threading
 from collections import Counter
 from dataclasses import dataclass
 
 import pytest
+
+from scripts import paths
 
 MISSING = "program not found: "
 
@@ -58,6 +65,53 @@ def soffice() -> str:
 def chromium() -> str:
     """The path of Chromium, or of Chrome."""
     return require(CHROMIUM, "REQUIRE_CHROMIUM")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """The site, built from a copy of the checkout so that nothing of the checkout is touched."""
+    root = tmp_path_factory.mktemp("checkout")
+    shutil.copy(paths.ROOT / "mkdocs.yml", root)
+    for name in ("docs", "overrides"):
+        shutil.copytree(paths.ROOT / name, root / name)
+    from scripts import build
+
+    build.write(root=root)
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "out"],
+        check=False,
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+    return root / "out"
+
+
+@pytest.fixture(scope="session")
+def served(folder):
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,20 +1,11 @@
 """The built site: strict, every link and anchor leads somewhere, nothing is fetched from another host."""
 
-import functools
-import http.server
-import os
 import re
-import shutil
-import subprocess
-import sys
-import threading
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from scripts import build, paths
 from scripts.pages import places
 from scripts.schema import catalogue
 
@@ -43,26 +34,6 @@ class Page(HTMLParser):
         self.resources += [given[name] for name in ("src", "srcset", "data", "poster", "action") if given.get(name)]
         if tag == "link" and "href" in given:
             self.resources.append(given["href"])
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """The site, built from a copy of the checkout so that nothing of the checkout is touched."""
-    root = tmp_path_factory.mktemp("checkout")
-    shutil.copy(paths.ROOT / "mkdocs.yml", root)
-    for name in ("docs", "overrides"):
-        shutil.copytree(paths.ROOT / name, root / name)
-    build.write(root=root)
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "out"],
-        check=False,
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-    )
-    assert built.returncode == 0, built.stderr
-    return root / "out"
 
 
 @pytest.fixture(scope="module")
@@ -112,29 +83,6 @@ def test_no_resource_comes_from_another_host(folder, pages):
             assert not re.match(r"(?:[a-z]+:)?//", resource), (path, resource)
     for sheet in folder.rglob("*.css"):
         assert not re.search(r"@import|url\(['\"]?(?:https?:)?//", sheet.read_text("utf-8")), sheet
-
-
-@pytest.fixture(scope="module")
-def served(folder):
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -66,6 +66,19 @@ class Notice:
         return places.anchor(self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list of all numbers: what it is about, where, how certain, what was done, where it is told."""
+
+    id: str
+    about: str
+    where: str
+    certainty: str
+    outcome: str
+    page: str
+    own: bool
+
+
 Found = tuple[Correction, Spot]
 
 
@@ -160,6 +173,34 @@ def gathered(found: Iterable[Found]) -> list[Notice]:
 
 def _order(reason: Reason) -> int:
     return int(reason.correction.id[1:])
+
+
+def listed(notices: Iterable[Notice], plan: Mapping[str, Any]) -> list[Listed]:
+    """Every number in order: corrections and doubts, contradictions, and what the transcript lacks."""
+    found = [_of_notice(notice) for notice in notices]
+    for one in (one for one in plan["contradictions"] if _numbered(one)):
+        where = text.lines(tuple(sorted({line for side in one["sides"] for line in side["x-source"]})))
+        page = f"{places.PLAN}#{places.anchor('mau-thuan', one['id'])}"
+        found.append(Listed(one["id"], one["topic"], where, "", words.SET_SIDE_BY_SIDE, page, own=False))
+    for one in (one for one in plan["document"]["missing"] if _numbered(one)):
+        page = f"{places.PLAN}#{places.anchor('thieu', one['id'])}"
+        where = text.lines(tuple(one["x-source"]))
+        found.append(Listed(one["id"], one["what"], where, "", words.NOT_FILLED_IN, page, own=False))
+    # A contradiction that also holds a correction is told where the correction is.
+    first = {one.id: one for one in reversed(found)}
+    return sorted(first.values(), key=lambda one: int(one.id[1:]))
+
+
+def _of_notice(notice: Notice) -> Listed:
+    documents = dict.fromkeys(spot.document for reason in notice.reasons for spot in reason.spots)
+    grades = dict.fromkeys(reason.correction.certainty for reason in notice.reasons)
+    outcomes = dict.fromkeys(reason.outcome for reason in notice.reasons)
+    about, page = notice.reasons[0].correction.why, places.correction(notice.id)
+    return Listed(notice.id, about, ", ".join(documents), ", ".join(grades), "; ".join(outcomes), page, own=True)
+
+
+def _numbered(node: Mapping[str, Any]) -> bool:
+    return re.fullmatch(r"E\d+", node["id"]) is not None
 
 
 def difference(printed: str, shown: str) -> tuple[Markup, Markup]:

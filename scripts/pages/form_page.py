@@ -17,8 +17,8 @@ from scripts.wording import rules, sheet, text
 TEMPLATES = {"present": "form.md.j2", "partial": "form-partial.md.j2", "absent": "form-absent.md.j2"}
 
 
-def context(form: Form, sizes: Mapping[str, str]) -> dict[str, Any]:
-    """The facts that the form's template needs; `sizes` are those of the downloads by path."""
+def context(form: Form) -> dict[str, Any]:
+    """The facts that the form's template needs."""
     drawn = Picture(form, "m")
     picture = drawn.html(f"Hình {form.label.text}, cuộn được") if form.tables else Markup("")
     report = words.report_period(catalogue.outline_schema())

@@ -12,7 +12,7 @@ Package = tuple[str, str, list[tuple[str, str]]]
 
 
 def packages(folder: Path = paths.ROOT / "scripts") -> list[Package]:
-    """Every package in the order of the alphabet, the top one first: its path, its sentence, its modules with theirs."""
+    """Every package by name, the top one first: its path, its sentence, its modules with theirs."""
     files = sorted(folder.rglob("*.py"), key=lambda file: (file.parent.as_posix(), file.name))
     made = []
     for parent, inside in groupby(files, key=lambda file: file.parent):

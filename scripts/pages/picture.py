@@ -122,15 +122,16 @@ class Picture:
         )
 
     def _jump(self, number: str, target: str, name: str) -> Markup:
-        """The number as a link to how the column or row is filled; only the blank picture of a form to fill has them."""
+        """The number as a link to how the column or row is filled, in the blank picture of a form to fill."""
         if not (self.blank and self.form.fillable and number):
             return Markup("{}").format(number)
         return tag("a", number, class_="sk-jump", href=f"#{target}", aria_label=name)
 
     def _width(self, position: int) -> str:
-        """The least width of a column: what the schema gives in characters, else what its kind needs."""
+        """The least width of a column: what the schema or its kind needs in characters, and not too tall a head."""
         column = self.columns[position][1]
-        characters = column.width or _CHARACTERS.get(column.stub or (column.leaf.kind if column.leaf else ""), 9)
+        usual = column.width or _CHARACTERS.get(column.stub or (column.leaf.kind if column.leaf else ""), 9)
+        characters = max(usual, len(column.label.text) / _HEAD_LINES)
         return f"min-width:{max(2.8, min(12.0, characters * 0.5)):.2g}em"
 
     def _head_ids(self, position: int) -> Iterator[str]:
@@ -163,7 +164,7 @@ class Picture:
 
     def _row_number(self, position: int, table: Table, row: Row) -> Markup:
         guide = places.row_guide(table.id, row.key)
-        number = self._jump(row.number, guide, f"Cách điền dòng {row.number}") if row.label.guidance else row.number
+        number = self._jump(row.number, guide, f"Cách điền dòng {row.key}") if row.label.guidance else row.number
         marks = self._marks(row.label.corrections, ("number",))
         headers = self._headers(position, table, row)
         return tag("td", Markup("{}{}").format(number, marks), headers=headers, class_=f"sk-mid {self.stays[position]}")
@@ -235,7 +236,8 @@ class Picture:
         return shown(block.cells[column.id], value_at(self.form, self.data, place))
 
     def _nothing(self, position: int, headers: str) -> Markup:
-        return tag("td", _NOT_FILLED, headers=headers or self.heads[position], class_=_join("sk-none", self.stays[position]))
+        kinds = _join("sk-none", self.stays[position])
+        return tag("td", _NOT_FILLED, headers=headers or self.heads[position], class_=kinds)
 
     # ---- ids and labels
 
@@ -278,6 +280,7 @@ class Picture:
         )
 
 
+_HEAD_LINES = 5
 _NARROW = 7  # columns that fit on an upright sheet
 _STAYS = {"number": "sk-stay-n", "label": "sk-stay"}  # what stays in sight when the frame scrolls sideways
 _CHARACTERS = {"number": 5, "label": 22, "text": 20, "date": 11, "choice": 14, "list": 12}

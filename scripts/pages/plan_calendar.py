@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from scripts.archive import FIXED_DAY
-from scripts.pages import plan_pages, unit_pages, words
+from scripts.pages import plan_pages, words
 from scripts.wording import text
 
 Node = Mapping[str, Any]
@@ -39,7 +39,7 @@ def events() -> list[Node]:
 
 def _event(one: Node) -> Iterator[str]:
     """One whole day. A deadline "before" a day stands on the last day that is still in time, and says so."""
-    last = date.fromisoformat(unit_pages.last_day(one))
+    last = date.fromisoformat(plan_pages.last_day(one))
     summary = words.CALENDAR_SUMMARY[one["kind"]].format(what=one["meaning"].rstrip("."), words=one["text"])
     said = [one["meaning"], words.CALENDAR_WORDS.format(words=one["text"], lines=text.lines(tuple(one["x-source"])))]
     if one.get("exclusive"):

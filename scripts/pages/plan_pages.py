@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from scripts.pages import corrections, places, words
@@ -12,7 +13,6 @@ from scripts.wording import text
 
 Node = Mapping[str, Any]
 _TIMELINE = (
-    ("Hạn và sự kiện", ("deadline", "event")),
     ("Kỳ số liệu và mốc chốt số liệu", ("period", "cutoff")),
     ("Các mốc khác được nhắc đến", ("reference",)),
 )
@@ -23,10 +23,12 @@ def plan_context() -> dict[str, Any]:
     plan = catalogue.plan()
     return {
         "plan": plan,
-        "dates": {date["id"]: date for date in plan["dates"]},
+        "dates": {one["id"]: one for one in plan["dates"]},
+        "set_dates": [(one, last_day(one)) for one in dates_of("deadline", "event")],
         "timeline": [(name, dates_of(*kinds)) for name, kinds in _TIMELINE],
-        "data_period": next(date for date in plan["dates"] if date["kind"] == "period"),
+        "data_period": next(one for one in plan["dates"] if one["kind"] == "period"),
         "duties": list(_duties(plan)),
+        "topics": list(_topics(plan)),
     }
 
 
@@ -70,6 +72,7 @@ def corrections_context() -> dict[str, Any]:
     notices = corrections.gathered(found)
     return {
         "notices": notices,
+        "listed": corrections.listed(notices, catalogue.plan()),
         "applied": [notice for notice in notices if notice.applied],
         "flagged": [notice for notice in notices if not notice.applied],
     }
@@ -88,15 +91,20 @@ def actor(name: str) -> str:
     return next(str(a["name"]) for a in catalogue.plan()["actors"] if a["id"] == name)
 
 
-def dates_of(*kinds: str, whole_days: bool = False) -> list[Node]:
-    """The plan's dates of these kinds in the order of time; with `whole_days` none that is only a year or a month."""
-    found = [date for date in catalogue.plan()["dates"] if date["kind"] in kinds]
-    return sorted((date for date in found if not whole_days or _order(date)[0] == 0), key=_order)
+def last_day(date_of_plan: Node) -> str:
+    """The last day (ISO) on which a date of the plan is not over: a deadline "before" a day ends the day before."""
+    day = date.fromisoformat(date_of_plan["iso"])
+    return (day - timedelta(days=1) if date_of_plan.get("exclusive") else day).isoformat()
 
 
-def _order(date: Node) -> tuple[int, str]:
+def dates_of(*kinds: str) -> list[Node]:
+    """The plan's dates of these kinds in the order of time."""
+    return sorted((one for one in catalogue.plan()["dates"] if one["kind"] in kinds), key=_order)
+
+
+def _order(one: Node) -> tuple[int, str]:
     """Days before what is only a month or a year; then by time."""
-    first = str(date.get("iso") or date["from"])
+    first = str(one.get("iso") or one["from"])
     return len("2026-05-31") - len(first), first
 
 
@@ -106,24 +114,31 @@ def conflict(number: str) -> str:
     return f"Dòng {' và dòng '.join(lines)}" if lines else number
 
 
-def when(date: Node) -> str:
+def when(one: Node) -> str:
     """A date of the plan in words; a deadline that excludes its day says before."""
-    if "iso" not in date:
-        first, last = words.day(date["from"]), words.day(date["to"])
+    if "iso" not in one:
+        first, last = words.day(one["from"]), words.day(one["to"])
         return first if first == last else f"{first} đến {last}"
-    return f"trước {words.day(date['iso'])}" if date.get("exclusive") else words.day(date["iso"])
+    return f"trước {words.day(one['iso'])}" if one.get("exclusive") else words.day(one["iso"])
+
+
+def _topics(plan: Node) -> Iterator[tuple[list[str], Node]]:
+    """Every topic of a speech, with the units that speak on it."""
+    by_topic: dict[str, list[Node]] = {}
+    for one in plan["speakers"]:
+        by_topic.setdefault(one["text"], []).append(one)
+    for speakers in by_topic.values():
+        yield [one["unit"] for one in speakers], speakers[0]
 
 
 def _duties(plan: Node) -> Iterator[tuple[list[str], list[Node]]]:
-    """Who owes what: kinds of units that owe the same stand together, then the other bodies."""
-    obligations = {one["id"]: one for one in plan["obligations"]}
-    owing: dict[tuple[str, ...], list[str]] = {}
-    for kind in sorted(plan["submitter_kinds"], key=lambda k: bool(k["level"] != "commune")):
-        owing.setdefault(tuple(kind["owes"]), []).append(kind["name"])
-    for owes, who in owing.items():
-        yield who, [obligations[number] for number in owes]
-    owed = {number for owes in owing for number in owes}
+    """Who owes what: what every submitter owes, then every other obligation under those who owe it."""
     names = {actor["id"]: actor["name"] for actor in (*plan["actors"], *plan["submitter_kinds"])}
-    for number, one in obligations.items():
-        if number not in owed or not set(one["who"]) <= {k["id"] for k in plan["submitter_kinds"]}:
-            yield [names.get(who, who) for who in one["who"]], [one]
+    common = set.intersection(*(set(kind["owes"]) for kind in plan["submitter_kinds"]))
+    yield [words.EVERY_SUBMITTER], [one for one in plan["obligations"] if one["id"] in common]
+    others: dict[tuple[str, ...], list[Node]] = {}
+    for one in plan["obligations"]:
+        if one["id"] not in common:
+            others.setdefault(tuple(names.get(who, who) for who in one["who"]), []).append(one)
+    for who, owed in others.items():
+        yield list(who), owed

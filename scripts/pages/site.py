@@ -42,8 +42,8 @@ def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield draw(places.OTHER_UNITS, "other-units.md.j2", {**plan, **unit_pages.other_context()}, [_PLAN])
     yield draw(places.FORMS, "forms.md.j2", plan, ["schemas/forms"])
     for form in forms.values():
-        context = form_page.context(form, sizes)
-        yield draw(places.form(form.code), form_page.TEMPLATES[form.status], context, [places.schema(form.code)])
+        made_for = form_page.TEMPLATES[form.status]
+        yield draw(places.form(form.code), made_for, form_page.context(form), [places.schema(form.code)])
     yield draw(places.OUTLINE, "outline.md.j2", plan_pages.outline_context(), [_OUTLINE])
     yield draw(places.PLAN, "plan.md.j2", plan, [_PLAN])
     yield draw(places.PLAN_TEXT, "plan-text.md.j2", plan, [_PLAN])

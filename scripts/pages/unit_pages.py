@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from scripts.pages import places, plan_pages
@@ -22,14 +21,13 @@ def listed() -> Iterator[tuple[str, str]]:
 
 
 def home_context() -> dict[str, Any]:
-    """The kinds of units by level, and the dates that the plan sets."""
+    """The kinds of units by level, and what is said of late returns."""
     return {
         "choices": [
             ("Cấp xã", [kind for kind in _kinds() if kind["level"] == "commune"]),
             ("Cấp tỉnh", [kind for kind in _kinds() if kind["level"] == "province"]),
         ],
         "others": OTHERS,
-        "set_dates": [(one, last_day(one)) for one in plan_pages.dates_of("deadline", "event")],
         "late": _question_on("Nộp chậm"),
     }
 
@@ -45,7 +43,7 @@ def contexts() -> Iterator[tuple[str, dict[str, Any]]]:
             {
                 "kind": kind,
                 "sending": sending,
-                "last_day": last_day(plan_pages.due()),
+                "last_day": plan_pages.last_day(plan_pages.due()),
                 "owed": [obligations[number] for number in kind["owes"] if number != _SENDING],
                 "speakers": [one for one in plan["speakers"] if _kind_of(one) == kind["id"]],
                 "unsaid": [one for one in plan["open_points"] if kind["id"] in one.get("kinds", ())],
@@ -64,12 +62,6 @@ def other_context() -> dict[str, Any]:
         "contradiction": next(one for one in plan["contradictions"] if one["id"] == "L59-L45"),
         "unsaid": [one for one in plan["open_points"] if one["id"] == "so-ban-nganh"],
     }
-
-
-def last_day(date_of_plan: Node) -> str:
-    """The last day (ISO) on which a date of the plan is not over: a deadline "before" a day ends the day before."""
-    day = date.fromisoformat(date_of_plan["iso"])
-    return (day - timedelta(days=1) if date_of_plan.get("exclusive") else day).isoformat()
 
 
 def _kinds() -> list[Node]:

@@ -20,6 +20,7 @@ CERTAINTY = {
     "C": "chưa đủ chắc (dưới 80 %)",
 }
 DONE, KEPT, DOUBTED = "đã sửa", "giữ như bản in", "chỉ nêu, không sửa"
+SET_SIDE_BY_SIDE, NOT_FILLED_IN = "đặt cạnh nhau, không chọn", "nêu, không tự điền"
 ORIGIN = {
     "ocr": "lỗi của bản chép",
     "original": "nhiều khả năng có sẵn trong văn bản gốc",
@@ -59,6 +60,7 @@ SCHEMAS = {
     "schemas/registry/units.csv": "Xã, phường, đặc khu",
 }
 PAST, TODAY, LEFT = "đã qua", "hôm nay là ngày cuối", "còn {n} ngày"
+EVERY_SUBMITTER = "Mọi đơn vị phải gửi báo cáo"
 HANDED_IN = {"paper": "bản giấy", "file": "tệp"}
 
 

@@ -50,6 +50,9 @@ def check_schemas(folder: Path = paths.SCHEMAS) -> list[Problem]:
                 continue
             forms[form.code] = (name, form)
             problems += [Problem(name, rule.__name__, message) for rule in FORM_RULES for message in rule(form)]
+    plan = folder / "plan.yaml"
+    if plan.exists() and not problems:
+        problems += _names_known(load(plan))
     outline = folder / "outline.schema.json"
     if outline.exists() and not problems:
         problems += _cites_back(load(outline), forms)
@@ -62,6 +65,19 @@ def _load(path: Path) -> tuple[SchemaFile | None, str]:
     except DocumentError as error:
         reasons = {"duplicate-key": "khóa ghi hai lần trong một đối tượng; giữ một", "bad-encoding": "không phải UTF-8"}
         return None, f"{reasons.get(error.code, 'viết sai cú pháp')}: {error}"
+
+
+def _names_known(plan: Document) -> Iterator[Problem]:
+    """What the plan refers to by id is there: a misspelt id would make pages silent."""
+    known = {name: {one["id"] for one in plan[name]} for name in ("dates", "obligations", "submitter_kinds")}
+    named = [
+        *(("dates", one["by"], one["id"]) for one in plan["obligations"] if one["by"] is not None),
+        *(("obligations", number, kind["id"]) for kind in plan["submitter_kinds"] for number in kind["owes"]),
+        *(("submitter_kinds", kind, one["id"]) for one in plan["open_points"] for kind in one.get("kinds", ())),
+    ]
+    for name, id_, where in named:
+        if id_ not in known[name]:
+            yield Problem("plan.yaml", "names_known", f"{where} dẫn tới {id_!r} nhưng {name} không có; sửa tên")
 
 
 def _cites_back(outline: Document, forms: dict[str, tuple[str, Form]]) -> Iterator[Problem]:

@@ -1,0 +1,174 @@
+"""Pages in a real browser: what a clerk does on them, and whether everyone can read them, on screen and on paper."""
+
+import re
+from datetime import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from scripts.pages import places
+from tests.test_site import address
+
+LARGEST = places.form("8B")  # in the other scheme 12B stands for it
+# One page of every kind; the form with two tables side by side and the one with sums stand for the forms.
+KINDS = (
+    places.HOME,
+    places.unit("dang_uy_xa"),
+    places.OTHER_UNITS,
+    places.FORMS,
+    LARGEST,
+    places.form("12B"),
+    places.form("7B"),
+    places.form("3B"),
+    places.OUTLINE,
+    places.PLAN,
+    places.PLAN_TEXT,
+    places.QUESTIONS,
+    places.CORRECTIONS,
+    places.GLOSSARY,
+    places.CHECKING,
+    places.REPOSITORY,
+)
+# What a colour scheme can break; all else is the same in both.
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+
+
+@pytest.fixture
+def open_page(browser, served):
+    """Opens a page of docs/ in a tab of its own; keywords are those of a browser context."""
+    contexts = []
+
+    def opened(page, width=390, **given):
+        context = browser.new_context(viewport={"width": width, "height": 800}, **given)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.set_default_timeout(5000)
+        tab.goto(served + address(page))
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_kind_of_page_breaks_a_rule_of_accessibility(browser, served, scheme):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    tab, broken = context.new_page(), []
+    for page in KINDS if scheme == "light" else sorted({*KINDS} - {LARGEST}):
+        tab.goto(served + address(page))
+        result = Axe().run(tab, options=COLOURS if scheme == "dark" else {"resultTypes": ["violations"]})
+        broken += [(page, rule["id"], node["html"][:120])
+                   for rule in result.response["violations"] for node in rule["nodes"]]  # fmt: skip
+    context.close()
+    assert broken == []
+
+
+def test_the_home_page_leads_a_unit_to_what_it_owes_without_javascript(open_page):
+    tab = open_page(places.HOME, java_script_enabled=False)
+    tab.locator(".sk-cards").get_by_role("link", name="Đảng ủy xã", exact=True).click()
+    assert tab.locator("h1").inner_text().startswith("Đảng ủy xã: việc phải làm")
+    facts = tab.locator(".sk-summary").inner_text()
+    for fact in ("kèm đầy đủ các biểu mẫu", "Trước 29/5/2026", "Ban Tổ chức Tỉnh ủy", "Bản giấy và tệp"):
+        assert fact in facts
+    for file in (places.COMBINED, places.REPORT):
+        link = tab.locator(f"a[download][href$='{file}']").first
+        assert tab.request.get(link.evaluate("link => link.href")).ok
+    assert "nếu đã qua" in tab.locator("article").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("today", "states"),
+    [
+        ("2026-05-20", ["còn 6 ngày", "còn 8 ngày", "còn 12 ngày"]),
+        ("2026-05-28", ["đã qua", "hôm nay là ngày cuối", "còn 4 ngày"]),
+        ("2026-06-02", ["đã qua", "đã qua", "đã qua"]),
+    ],
+)
+def test_dates_say_on_the_visitors_own_calendar_whether_they_are_over(browser, served, today, states):
+    context = browser.new_context(timezone_id="Asia/Ho_Chi_Minh")
+    tab = context.new_page()
+    tab.clock.set_fixed_time(datetime.fromisoformat(f"{today}T23:30:00+07:00"))
+    tab.goto(served + address(places.HOME))
+    assert tab.locator(".sk-dates .sk-state").all_inner_texts() == states
+    assert tab.locator("[data-when-past]").is_visible() == (set(states) == {"đã qua"})
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("link", "explained", "seen"),
+    [
+        ("Cách điền cột 4", "cot-nam-2025-ty-trong", "m-c-nam_2025.ty_trong"),
+        ("Cách điền dòng III.1.2", "dong-iii-1-2", "m-r-III.1.2"),
+    ],
+)
+def test_numbers_in_a_picture_lead_to_their_explanation_and_back(open_page, link, explained, seen):
+    tab = open_page(places.form("12B"), java_script_enabled=False)
+    tab.get_by_role("link", name=link, exact=True).click()
+    assert tab.url.endswith(f"#{explained}")
+    back = tab.locator(f"[id='{explained}']")
+    assert back.evaluate(IN_SIGHT)
+    back.click()
+    assert tab.url.endswith(f"#{seen}")
+    assert tab.locator(f"[id='{seen}']").evaluate(IN_SIGHT)
+
+
+IN_SIGHT = """element => {
+    const box = element.getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.left < innerWidth;
+}"""
+
+
+def test_column_numbers_and_row_labels_stay_in_sight_while_a_form_scrolls(open_page):
+    tab = open_page(places.form("8B"))
+    frame = tab.locator(".sk-frame").first
+    frame.evaluate("frame => frame.scrollTo(400, 900)")
+    place = """name => {
+        const frame = document.querySelector(".sk-frame").getBoundingClientRect();
+        const cell = document.querySelector(name).getBoundingClientRect();
+        return [Math.round(cell.left - frame.left), Math.round(cell.top - frame.top)];
+    }"""
+    number = tab.evaluate(place, ".sk-numbers td:first-child")
+    label = tab.evaluate(place, "tbody tr:nth-child(30) > .sk-stay")
+    assert number == [0, 0]
+    assert 0 < label[0] < 80
+
+
+def test_a_screen_reader_is_told_what_heads_a_cell(open_page):
+    tab = open_page(places.form("1B"))
+    table = tab.get_by_role("table", name=re.compile("Biểu 1B")).first
+    assert table.get_by_role("rowheader", name=re.compile("^Số cuộc kiểm tra")).count() == 1
+    assert table.get_by_role("columnheader", name=re.compile("^Cả cấp tỉnh và cấp xã")).count() == 1
+    headers = table.locator("tbody tr:nth-child(6) td:last-child").get_attribute("headers").split()
+    said = [tab.locator(f"[id='{one}']").first.inner_text() for one in headers]
+    assert said[1:] == ["Cả cấp tỉnh và cấp xã", "Công tác kiểm tra, giám sát", "Số cuộc kiểm tra"]
+
+
+def test_the_first_key_shows_a_way_past_the_navigation(open_page):
+    tab = open_page(places.form("1B"), width=1280)
+    tab.keyboard.press("Tab")
+    assert "md-skip" in tab.evaluate("document.activeElement.className").split()
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('article') !== null")
+
+
+@pytest.mark.parametrize(("code", "across"), [("1B", False), ("8B", True)])
+def test_wide_forms_are_printed_across_and_nothing_but_the_guide(open_page, code, across):
+    tab = open_page(places.form(code), width=1280)
+    tab.emulate_media(media="print")
+    for part in (".md-header", ".md-sidebar", ".md-footer"):
+        assert not tab.locator(part).first.is_visible()
+    sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", tab.pdf(prefer_css_page_size=True, format="A4"))
+    assert {float(width) > float(height) for width, height in sheets} == {across}
+    file = tab.locator("a[download]").first.evaluate("link => getComputedStyle(link, '::after').content")
+    assert f"bieu-{code.lower()}.xlsx" in file
+
+
+def test_an_abbreviation_in_a_picture_tells_what_it_stands_for(open_page):
+    tab = open_page(places.form("8B"))
+    assert tab.locator(".sk-form abbr", has_text=re.compile("^ĐVSNCL$")).first.get_attribute("title") == (
+        "đơn vị sự nghiệp công lập"
+    )
+    tab.get_by_role("link", name="GDTX", exact=True).first.click()
+    assert tab.locator(":target").inner_text() == "GDTX"
