@@ -10,7 +10,7 @@
   var SHORT_FIELDS = 0.4;      // how much a word counts for more in few words than in many, 0 to 1
   var PAIR_WEIGHT = 8;         // of two syllables side by side, where one alone counts 1
   var IN_FULL_WEIGHT = 0.3;    // of abbreviations spelt out
-  var FUNCTION_WORD_WEIGHT = 0.2;
+  var FUNCTION_WORD_WEIGHT = 0.1;
   var PAGE_WEIGHT = 0.4;       // takes back that the theme counts a page 5 where it counts a section 2
   var TITLE_WEIGHT = 4;        // of a title that was asked for in all its words
   var COVER_POWER = 2;         // how soon a result falls behind that lacks some of the words
@@ -128,8 +128,8 @@
       reading.steps.forEach(function (step, at) {
         var wildcard = step.open ? lunr.Query.wildcard.TRAILING : lunr.Query.wildcard.NONE;
         query.term(step.term, { boost: step.weight, wildcard: wildcard });
-        if (!at) return;
-        var before = reading.steps[at - 1];
+        var before = at ? reading.steps[at - 1] : step;
+        if (before.weight * step.weight < FUNCTION_WORD_WEIGHT || !at) return;
         query.term(pair(before.syllable, step.syllable), {
           boost: PAIR_WEIGHT * before.weight * step.weight,
           wildcard: wildcard

@@ -75,6 +75,8 @@ def _draw(
         head["hide"] = ["toc"]
     if weight := search.weight(page):
         head["search"] = {"boost": weight}
+    if tags := search.tags(page):
+        head["tags"] = tags
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
     return page, f"---\n{front}---\n{render(template, page, {**helpers, **context})}"
 
