@@ -70,23 +70,31 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """The site, built from a copy of the checkout so that nothing of the checkout is touched."""
-    root = tmp_path_factory.mktemp("checkout")
-    shutil.copy(paths.ROOT / "mkdocs.yml", root)
-    for name in ("docs", "overrides"):
-        shutil.copytree(paths.ROOT / name, root / name)
     from scripts import build
 
+    root = tmp_path_factory.mktemp("checkout")
+    for name in ("mkdocs.yml", "offline.yml"):
+        shutil.copy(paths.ROOT / name, root)
+    for name in ("docs", "overrides"):
+        shutil.copytree(paths.ROOT / name, root / name)
     build.write(root=root)
+    mkdocs(root, "--config-file", "offline.yml", "--site-dir", "offline")
+    build.write(root=root, offline=root / "offline")
+    mkdocs(root, "--site-dir", "out")
+    return root / "out"
+
+
+def mkdocs(root, *arguments):
+    """Build the site of the checkout at `root`; a warning is a failure."""
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", "out"],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments],
         check=False,
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(paths.ROOT)},
         capture_output=True,
         text=True,
     )
     assert built.returncode == 0, built.stderr
-    return root / "out"
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,11 @@
   }
 
   function asItStands(word) { return [word]; }
-  function apart(word) { return FILE_ENDING.test(bare(word)) ? [] : word.match(/\p{N}+\p{L}*|[\p{L}\p{M}]+/gu) || [word]; }
+  function apart(word) {
+    if (FILE_ENDING.test(bare(word))) return [];
+    /* Numbers of rules (R12-2) and of documents (59-CV) are no words with a number behind them. */
+    return /^\p{L}{2}/u.test(bare(word)) ? word.match(/\p{N}+\p{L}*|[\p{L}\p{M}]+/gu) : [word];
+  }
   function inFull(word) { return long[bare(word)] ? long[bare(word)].split(" ") : [word]; }
 
   /* What is looked for, syllable by syllable: `term` of the index; `from`, the typed word; `open` where nothing in the
