@@ -29,9 +29,11 @@ def files(offline: Path | None = None) -> dict[str, bytes]:
     `offline` is a site built for reading from a folder. The archives, of this site and of all else, are made only with
     it, so that it does not hold them itself.
     """
-    made = {**workbooks(), places.REPORT: report_bytes(catalogue.outline()), places.CALENDAR: calendar(), **dict(schemas())}
+    made = {**workbooks(), **dict(schemas())}
+    made |= {places.REPORT: report_bytes(catalogue.outline()), places.CALENDAR: calendar()}
     if offline:
-        made[places.EVERYTHING] = _archive(places.EVERYTHING, {p.removeprefix("downloads/"): c for p, c in made.items()})
+        everything = {path.removeprefix("downloads/"): content for path, content in made.items()}
+        made[places.EVERYTHING] = _archive(places.EVERYTHING, everything)
         made[places.OFFLINE] = _archive(places.OFFLINE, dict(_offline_files(offline)))
     return made
 

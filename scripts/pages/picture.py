@@ -274,7 +274,14 @@ class Picture:
         if not self.blank:
             return Markup("")
         return Markup("").join(
-            tag("a", one.id, class_="sk-fix", data_search_exclude="true", href=f"#sua-{places.anchor(one.id)}", title=one.why)
+            tag(
+                "a",
+                one.id,
+                class_="sk-fix",
+                data_search_exclude="true",
+                href=f"#sua-{places.anchor(one.id)}",
+                title=one.why,
+            )
             for one in corrections
             if one.of in of
         )

@@ -13,7 +13,13 @@ from scripts.schema import catalogue
 SCRIPT = "assets/javascripts/lunr/min/lunr.vi.min.js"
 _ABBREVIATIONS = "var LONG = {};"
 # Forms are what most people look for; pages that repeat the words of others stand behind these.
-_WEIGHTS = {places.HOME: 1.5, places.GLOSSARY: 2, places.QUESTIONS: 0.8, places.CORRECTIONS: 0.3, places.REPOSITORY: 0.3}
+_WEIGHTS = {
+    places.HOME: 1.5,
+    places.GLOSSARY: 2.0,
+    places.QUESTIONS: 0.8,
+    places.CORRECTIONS: 0.3,
+    places.REPOSITORY: 0.3,
+}
 _FOLDER_WEIGHTS = {"bieu": 3.0, "don-vi": 0.5}
 
 

@@ -47,7 +47,7 @@ CALENDAR_SUMMARY = {"deadline": "{what}: {words}", "event": "{what}", "cutoff": 
 CALENDAR_WORDS = "Lời văn: “{words}” (bản chép, {lines})."
 CALENDAR_LAST_DAY = f"Hạn là “trước ngày”, nên lịch ghi vào {{day}}, ngày cuối còn kịp. Giờ nộp: {SILENT}."
 CALENDAR_ADDED = "Tệp lịch này là bổ sung của trang hướng dẫn, không phải văn bản chính thức."
-# What the published files of schemas/ are, by folder or by name; JSON files below schemas/ itself say it in their title.
+# What the published files of schemas/ are, by folder or by name; JSON files without an entry say it in their title.
 SCHEMAS = {
     "schemas": "Chung",
     "schemas/forms": "Lược đồ của từng biểu",

@@ -28,7 +28,6 @@ from scripts.templates.report_table import write_indicators
 from scripts.wording import report_template as words
 
 
-
 def report_bytes(outline: Outline, answers: Mapping[str, Any] | None = None, unit: str = "") -> bytes:
     """The report as a Word file, the same bytes on every run.
 
