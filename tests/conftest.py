@@ -67,6 +67,20 @@ def chromium() -> str:
     return require(CHROMIUM, "REQUIRE_CHROMIUM")
 
 
+def build_site(root, target, *options, by="mkdocs", **environment):
+    """Build the site from a checkout whose generated files are written; a warning is a failure."""
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "REPOSITORY_URL": "", "PYTHONPATH": str(paths.ROOT)}
+    built = subprocess.run(
+        [sys.executable, "-m", by, "build", "--strict", "--site-dir", str(target), *options],
+        check=False,
+        cwd=root,
+        env={**os.environ, **quiet, **environment},
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """The site, built from a copy of the checkout so that nothing of the checkout is touched."""
@@ -78,23 +92,10 @@ def folder(tmp_path_factory):
     for name in ("docs", "overrides"):
         shutil.copytree(paths.ROOT / name, root / name)
     build.write(root=root)
-    mkdocs(root, "--config-file", "offline.yml", "--site-dir", "offline")
+    build_site(root, root / "offline", "--config-file", "offline.yml")
     build.write(root=root, offline=root / "offline")
-    mkdocs(root, "--site-dir", "out")
+    build_site(root, root / "out")
     return root / "out"
-
-
-def mkdocs(root, *arguments):
-    """Build the site of the checkout at `root`; a warning is a failure."""
-    built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", *arguments],
-        check=False,
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(paths.ROOT)},
-        capture_output=True,
-        text=True,
-    )
-    assert built.returncode == 0, built.stderr
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from scripts.schema import catalogue
 from scripts.schema.registry import Unit
 from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
-from scripts.validation.check import check_paths
+from scripts.validation.run import check_paths
 
 FORMS = catalogue.forms()
 CASES = Path(__file__).parent / "cases"

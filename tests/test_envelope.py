@@ -19,7 +19,7 @@ from scripts.model.data import Data
 from scripts.model.form import Form
 from scripts.schema.catalogue import submission_schema
 from scripts.validation import report
-from scripts.validation.check import Report, check_paths
+from scripts.validation.run import Report, check_paths
 from tests.strategies import SAME_EVERY_TIME, envelopes
 from tests.workbooks import COMMUNE, FORMS, OTHERS, PRESENT, envelope, specimen
 

@@ -12,9 +12,10 @@ from types import SimpleNamespace
 
 import markdown  # type: ignore[import-untyped]
 import pytest
+import yaml
 
 from scripts import build, paths
-from scripts.pages import corrections, downloads, places, plan_pages, site
+from scripts.pages import corrections, downloads, glossary, places, plan_pages, site
 from scripts.pages.markdown import plain
 from scripts.pages.picture import Picture
 from scripts.schema import catalogue
@@ -204,6 +205,64 @@ def test_no_correction_of_any_schema_is_left_out():
     schemas = [json.loads(path.read_text("utf-8")) for path in catalogue.form_files()]
     written = set(corrections_in([*schemas, catalogue.outline_schema(), catalogue.plan()]))
     assert {notice.id for notice in plan_pages.corrections_context()["notices"]} == written
+
+
+def test_every_number_of_the_list_of_corrections_is_told_with_what_was_done(pages):
+    page = pages[f"docs/{places.CORRECTIONS}"]
+    for number in range(1, 56):  # the list has 55 numbers; 11 of them are no corrections
+        rows = re.findall(rf"^\| <strong.*>\[E{number}\]\(.+ \| (.+) \|$", page, re.MULTILINE)
+        assert len(rows) == 1, number
+        assert rows[0].strip(), number
+
+
+def test_every_kind_of_unit_has_a_page_with_what_it_owes(pages):
+    plan = catalogue.plan()
+    for kind in plan["submitter_kinds"]:
+        page = pages[f"docs/{places.unit(kind['id'])}"]
+        assert f"]({places.unit(kind['id'])})" in pages[f"docs/{places.HOME}"]
+        for one in plan["obligations"]:
+            if one["id"] in kind["owes"] and one["id"] != "O1":
+                assert plain(one["what"]) in page, (kind["id"], one["id"])
+        spoken = kind["id"] in ("dang_uy_xa", "dang_uy_phuong", "dang_uy_dac_khu", "dang_uy_co_quan_ubmttq_tinh")
+        assert ("#tham-luan" in page) == spoken
+    assert "Sở Nội vụ" in pages[f"docs/{places.OTHER_UNITS}"]
+
+
+def test_abbreviations_are_explained_without_changing_a_word():
+    said = "số 59-CV/BCĐ; ĐVSNCL, chi TX; TXX, a&b"
+    marked = glossary.marked(said)
+    assert Cells(marked).text == said
+    assert re.findall(r'<abbr title="([^"]+)">([^<]+)', marked) == [
+        ("công văn", "CV"),
+        ("Ban Chỉ đạo", "BCĐ"),
+        ("đơn vị sự nghiệp công lập", "ĐVSNCL"),
+        ("thường xuyên", "TX"),
+    ]
+    assert [one["id"] for one in glossary.occurring(said)] == ["bcd", "cv", "tx", "dvsncl"]
+
+
+def test_every_abbreviation_stands_in_the_lines_that_it_cites_or_is_ours(pages):
+    page = pages[f"docs/{places.GLOSSARY}"]
+    for one in catalogue.glossary():
+        assert f'id="{one["id"]}"' in page
+        assert one["long"] in page
+
+
+def test_every_page_names_sources_that_are_kept_in_the_repository(pages):
+    for path, page in pages.items():
+        head = yaml.safe_load(page.split("---\n")[1])
+        assert head["sources"], path
+        for source in head["sources"]:
+            assert (paths.ROOT / source).exists(), (path, source)
+
+
+def test_every_module_is_listed_with_its_opening_sentence(pages):
+    page = pages[f"docs/{places.REPOSITORY}"]
+    for path in (paths.ROOT / "scripts").rglob("*.py"):
+        if path.name != "__init__.py":
+            assert f"<dt><code>{path.name}</code></dt><dd>" in page
+    assert "<dd>Explain abbreviations where they stand" in page
+    assert "<dd></dd>" not in page
 
 
 def test_official_words_of_the_outline_stand_on_its_page(pages):

@@ -8,6 +8,7 @@ import pytest
 
 from scripts.pages import places
 from scripts.schema import catalogue
+from tests.conftest import build_site
 
 FORMS = catalogue.forms()
 
@@ -111,3 +112,37 @@ def test_a_picture_scrolls_in_a_frame_that_the_keyboard_reaches(browser, served)
     assert frame.get_attribute("role") == "region"
     assert "Biểu 8B" in frame.get_attribute("aria-label")
     context.close()
+
+
+def test_pages_offer_to_edit_their_sources_once_the_address_of_the_repository_is_known(folder, tmp_path):
+    assert "Sửa trang này" not in (folder / "bieu/1b/index.html").read_text("utf-8")
+    build_site(folder.parent, tmp_path, REPOSITORY_URL="https://example.org/own/name/")
+    page = (tmp_path / "bieu/1b/index.html").read_text("utf-8")
+    assert 'href="https://example.org/own/name/edit/main/schemas/forms/1B.schema.json"' in page
+    assert 'href="https://example.org/own/name/edit/main/scripts/pages/templates/form.md.j2"' in page
+    written = (tmp_path / "kiem-tra/index.html").read_text("utf-8")
+    assert 'href="https://example.org/own/name/edit/main/docs/kiem-tra.md"' in written
+    assert "api.github.com" not in page
+
+
+def test_properdocs_builds_the_same_site(folder, tmp_path):
+    """The way out, should MkDocs stand still: the same pages, but for the name of their maker."""
+    build_site(folder.parent, tmp_path, "--config-file", "mkdocs.yml", by="properdocs")
+    made = {root: {f.relative_to(root): f for f in root.rglob("*") if f.is_file()} for root in (folder, tmp_path)}
+    assert set(made[folder]) == set(made[tmp_path])
+    for name, file in made[folder].items():
+        if name.suffix in (".html", ".json", ".js", ".css"):
+            one, other = (re.sub(r'content="mkdocs-[^"]+"', "", made[root][name].read_text("utf-8")) for root in made)
+            assert one == other, name
+
+
+def test_headings_without_an_anchor_of_their_own_get_one_that_is_read_as_it_is_said(folder, tmp_path):
+    page = folder.parent / "docs" / "thu.md"
+    page.write_text("# Đề cương\n\n## Đặc điểm, tình hình ở địa phương\n\n## Điều 3.2 – Ủy ban (mới)\n", "utf-8")
+    config = folder.parent / "thu.yml"
+    config.write_text("INHERIT: mkdocs.yml\nvalidation: {nav: {omitted_files: ignore}}\n", "utf-8")
+    build_site(folder.parent, tmp_path, "--config-file", "thu.yml")
+    ids = Page((tmp_path / "thu" / "index.html").read_text("utf-8")).ids
+    page.unlink()
+    config.unlink()
+    assert {"de-cuong", "dac-diem-tinh-hinh-o-dia-phuong", "dieu-3-2-uy-ban-moi"} <= ids

@@ -50,9 +50,10 @@ def example(form: Form) -> Mapping[str, Any] | None:
 def workbooks() -> Mapping[str, bytes]:
     """Every workbook by its path under docs/."""
     forms = catalogue.forms().values()
-    present = [form for form in forms if form.fillable]
-    made = {places.COMBINED: workbook_bytes(present, [form for form in forms if not form.fillable])}
-    for form in present:
+    official = [form for form in forms if not form.added]
+    inside, others = ([form for form in official if form.fillable is wanted] for wanted in (True, False))
+    made = {places.COMBINED: workbook_bytes(inside, others)}
+    for form in (form for form in forms if form.fillable):
         made[places.workbook(form.code)] = workbook_bytes([form])
         envelope = example(form)
         if envelope:

@@ -9,21 +9,15 @@ from typing import Any
 from markupsafe import Markup
 
 from scripts.model.data import Data, items, value_at
-from scripts.model.form import Block, Column, Correction, Form, Label, Leaf, Place, Row, Table
+from scripts.model.form import Block, Column, Correction, Form, Label, Leaf, Place, Row, Stub, Table
 from scripts.model.grid import Band, lay_out
 from scripts.model.totals import live_totals, with_totals
 from scripts.pages import glossary, places, words
+from scripts.pages.html import join, tag
 from scripts.wording import text
 
 _NOT_FILLED = Markup('<span class="sk-sr" data-search-exclude="true">không ghi</span>')
 _ADDED = Markup(' <span class="sk-tag">{}</span>').format(words.ADDED)
-
-
-def tag(name: str, content: Any, **attributes: str) -> Markup:
-    """An HTML element; empty attributes are left out, `class_` is class and `aria_label` is aria-label."""
-    given = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value)
-    opening = Markup("").join(Markup(' {}="{}"').format(key, value) for key, value in given)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), opening, content)
 
 
 def shown(leaf: Leaf, value: Any) -> str:
@@ -72,7 +66,7 @@ class Picture:
             class_="sk-form",
         )
         wide = "sk-wide" if self.layout.width > _NARROW else ""
-        return tag("div", table, class_=_join("sk-frame", wide), role="region", aria_label=name, tabindex="0")
+        return tag("div", table, class_=join("sk-frame", wide), role="region", aria_label=name, tabindex="0")
 
     # ---- head
 
@@ -101,7 +95,7 @@ class Picture:
                             rowspan=str(h.rows) if h.rows > 1 else "",
                             colspan=str(h.cols) if h.cols > 1 else "",
                             abbr=h.label.text if h.label.corrections else "",
-                            class_=_join(_classes(h.label), self.stays[h.col] if h.column is not None else ""),
+                            class_=join(_classes(h.label), self.stays[h.col] if h.column is not None else ""),
                             style=self._width(h.col) if h.column is not None else "",
                         )
                         for h in cells
@@ -118,7 +112,7 @@ class Picture:
             self._jump(column.number, places.column_guide(table.id, column.id), f"Cách điền cột {column.number}"),
             id=self.column_id(table, column),
             headers=self.heads[position],
-            class_=_join("sk-added" if column.number_added else "", self.stays[position]),
+            class_=join("sk-added" if column.number_added else "", self.stays[position]),
         )
 
     def _jump(self, number: str, target: str, name: str) -> Markup:
@@ -153,21 +147,24 @@ class Picture:
             row = rows.get(table.id)
             if row is None:
                 yield self._nothing(position, "")
-            elif column is table.stubs.get("number"):
-                yield self._row_number(position, table, row)
-            elif column is table.stubs.get("label"):
-                yield self._row_head(position, table, row)
             elif column.id in row.cells:
                 yield self._cell(position, table, row, column)
+            elif column.stub == "label":
+                yield self._row_head(position, table, row)
+            elif column.stub:
+                yield self._printed(position, table, row, column.stub)
             else:
                 yield self._nothing(position, self._headers(position, table, row))
 
-    def _row_number(self, position: int, table: Table, row: Row) -> Markup:
-        guide = places.row_guide(table.id, row.key)
-        number = self._jump(row.number, guide, f"Cách điền dòng {row.key}") if row.label.guidance else row.number
-        marks = self._marks(row.label.corrections, ("number",))
-        headers = self._headers(position, table, row)
-        return tag("td", Markup("{}{}").format(number, marks), headers=headers, class_=f"sk-mid {self.stays[position]}")
+    def _printed(self, position: int, table: Table, row: Row, holds: Stub) -> Markup:
+        """A cell with a fact of the row that the form prints: its number, unit, …"""
+        said: str | Markup = text.stub(row, holds)
+        if holds == "number":
+            if row.label.guidance:
+                said = self._jump(said, places.row_guide(table.id, row.key), f"Cách điền dòng {row.key}")
+            said = Markup("{}{}").format(said, self._marks(row.label.corrections, ("number",)))
+        kinds = join("sk-mid", self.stays[position])
+        return tag("td", said, headers=self._headers(position, table, row), class_=kinds)
 
     def _row_head(self, position: int, table: Table, row: Row) -> Markup:
         words_ = self._label(row.label, ("title", "structure"))
@@ -178,7 +175,7 @@ class Picture:
             scope="row",
             headers=" ".join([self.heads[position], *self._ancestors(table, row)]),
             abbr=row.label.text if row.label.corrections else "",
-            class_=_join(_classes(row.label), self.stays[position]),
+            class_=join(_classes(row.label), self.stays[position]),
         )
 
     def _cell(self, position: int, table: Table, row: Row, column: Column) -> Markup:
@@ -187,7 +184,7 @@ class Picture:
         content: Any = shown(leaf, value_at(self.form, self.data, place))
         if self.blank and live:
             content = tag("span", words.LIVE, class_="sk-live", data_search_exclude="true")
-        kinds = _join(_KIND[leaf.kind], "sk-auto" if live else "", self.stays[position])
+        kinds = join(_KIND[leaf.kind], "sk-auto" if live else "", self.stays[position])
         return tag("td", content, headers=self._headers(position, table, row), class_=kinds)
 
     def _item_cells(self, rows: dict[str, Row], index: int) -> Iterator[Markup]:
@@ -217,7 +214,7 @@ class Picture:
             id=self._item_id(table, row, index),
             scope="row",
             headers=self._headers(position, table, row),
-            class_=_join("sk-added" if self.blank and block.added else "", self.stays[position]),
+            class_=join("sk-added" if self.blank and block.added else "", self.stays[position]),
         )
 
     def _item_cell(self, position: int, table: Table, row: Row, block: Block, column: Column, index: int) -> Markup:
@@ -227,7 +224,7 @@ class Picture:
         headers += " " + self._item_id(table, row, index)
         content = self._item_value(table, row, block, column, index)
         kind = "sk-mid" if column.stub == "number" else _KIND[block.cells[column.id].kind]
-        return tag("td", content, headers=headers, class_=_join(kind, self.stays[position]))
+        return tag("td", content, headers=headers, class_=join(kind, self.stays[position]))
 
     def _item_value(self, table: Table, row: Row, block: Block, column: Column, index: int) -> str:
         if column.id not in block.cells:
@@ -236,7 +233,7 @@ class Picture:
         return shown(block.cells[column.id], value_at(self.form, self.data, place))
 
     def _nothing(self, position: int, headers: str) -> Markup:
-        kinds = _join("sk-none", self.stays[position])
+        kinds = join("sk-none", self.stays[position])
         return tag("td", _NOT_FILLED, headers=headers or self.heads[position], class_=kinds)
 
     # ---- ids and labels
@@ -266,7 +263,8 @@ class Picture:
         return " ".join([self.heads[position], *self._ancestors(table, row), self.row_id(table, row.key)])
 
     def _label(self, label: Label, of: tuple[str, ...] = ("title", "structure", "number")) -> Markup:
-        added = _ADDED if label.added and label is not self.form.label else Markup("")
+        # Where the whole form is ours its page says so once.
+        added = _ADDED if label.added and not self.form.added else Markup("")
         return Markup("{}{}{}").format(glossary.marked(label.text), added, self._marks(label.corrections, of))
 
     def _marks(self, corrections: tuple[Correction, ...], of: tuple[str, ...] = ("structure",)) -> Markup:
@@ -290,7 +288,10 @@ class Picture:
 _HEAD_LINES = 5
 _NARROW = 7  # columns that fit on an upright sheet
 _STAYS = {"number": "sk-stay-n", "label": "sk-stay"}  # what stays in sight when the frame scrolls sideways
-_CHARACTERS = {"number": 5, "label": 22, "text": 20, "date": 11, "choice": 14, "list": 12}
+_CHARACTERS = {
+    "number": 5, "label": 22, "unit": 9, "supplied": 12, "lines": 7,
+    "text": 20, "date": 11, "choice": 14, "list": 12,
+}
 _KIND = {
     "integer": "sk-num",
     "number": "sk-num",
@@ -302,9 +303,5 @@ _KIND = {
 }
 
 
-def _join(*classes: str) -> str:
-    return " ".join(filter(None, classes))
-
-
 def _classes(label: Label) -> str:
-    return _join("sk-added" if label.added else "", "sk-lost" if label.lost else "")
+    return join("sk-added" if label.added else "", "sk-lost" if label.lost else "")

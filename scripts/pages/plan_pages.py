@@ -45,6 +45,7 @@ def outline_context() -> dict[str, Any]:
         "requirements": identity["requirements"],
         "body": identity["body"],
         "headings": outline["properties"],
+        "asked": {heading.key: heading.indicators for heading in catalogue.outline().headings},
         "forms": catalogue.forms(),
     }
 

@@ -12,7 +12,7 @@
   var IN_FULL_WEIGHT = 0.3;    // of abbreviations spelt out
   var FUNCTION_WORD_WEIGHT = 0.1;
   var PAGE_WEIGHT = 0.4;       // takes back that the theme counts a page 5 where it counts a section 2
-  var TITLE_WEIGHT = 4;        // of a title that was asked for in all its words
+  var TITLE_WEIGHT = 6;        // of a title that was asked for in all its words
   var COVER_POWER = 2;         // how soon a result falls behind that lacks some of the words
 
   function written(word) {
@@ -163,12 +163,12 @@
     return all && held / all;
   }
 
-  /* The share of a result's title that was asked for: "Nơi nhận" is nearer to what was meant than a long question. */
+  /* How much of a result's title was asked for: "Nơi nhận" is nearer to what was meant than a long question with it. */
   function ofTitle(index, steps, result) {
     var found = result.matchData.metadata, held = steps.filter(function (step) {
       return Object.keys(found).some(function (term) { return matches(step, term) && found[term].title; });
     }).length;
-    return held && held / titleLengths(index)[result.ref];
+    return held && Math.pow(held / titleLengths(index)[result.ref], 1.5);
   }
 
   function titleLengths(index) {

@@ -1,10 +1,10 @@
-"""Make the script that teaches the theme's search Vietnamese, and say how much each page weighs in it."""
+"""Make the script that teaches the theme's search Vietnamese, and tell it what each page weighs."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from posixpath import dirname
+from typing import Any
 
 from scripts.pages import glossary, places
 from scripts.schema import catalogue
@@ -12,15 +12,16 @@ from scripts.schema import catalogue
 # Where the theme looks for what it should know of Vietnamese; a file of docs/ takes the place of the theme's own.
 SCRIPT = "assets/javascripts/lunr/min/lunr.vi.min.js"
 _ABBREVIATIONS = "var LONG = {};"
-# Forms are what most people look for; pages that repeat the words of others stand behind these.
+_UNITS = "don-vi/"
+# Official forms are what most people look for; pages that repeat the words of others stand behind these.
 _WEIGHTS = {
     places.HOME: 1.5,
     places.GLOSSARY: 2.0,
-    places.QUESTIONS: 0.8,
+    places.QUESTIONS: 0.9,
     places.CORRECTIONS: 0.3,
     places.REPOSITORY: 0.3,
 }
-_FOLDER_WEIGHTS = {"bieu": 3.0, "don-vi": 0.5}
+_FORM_WEIGHT, _UNIT_WEIGHT = 3.0, 0.5
 
 
 def script() -> bytes:
@@ -31,11 +32,9 @@ def script() -> bytes:
     return source.replace(_ABBREVIATIONS, f"var LONG = {long};").encode()
 
 
-def tags(page: str) -> list[str]:
-    """What a page is found by above all: the code of its form."""
-    return [code for code in catalogue.forms() if places.form(code) == page]
-
-
-def weight(page: str) -> float | None:
-    """How much a page below docs/ weighs; None for as much as any other."""
-    return _WEIGHTS.get(page) or _FOLDER_WEIGHTS.get(dirname(page)) if page != places.FORMS else None
+def facts(page: str) -> dict[str, Any]:
+    """What the head of a page below docs/ tells the search: how much the page weighs, and the code of its form."""
+    forms = [form for form in catalogue.forms().values() if places.form(form.code) == page and not form.added]
+    weight = _FORM_WEIGHT if forms else _UNIT_WEIGHT if page.startswith(_UNITS) else _WEIGHTS.get(page)
+    found: dict[str, Any] = {"search": {"boost": weight}} if weight else {}
+    return {**found, "tags": [form.code for form in forms]} if forms else found

@@ -34,7 +34,7 @@ _PLAN, _OUTLINE, _GLOSSARY = "schemas/plan.yaml", "schemas/outline.schema.json",
 def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every generated page by its path under docs/; `sizes` are those of the downloads by path."""
     forms = catalogue.forms()
-    plan = {**plan_pages.plan_context(), "forms": forms}
+    plan = {**plan_pages.plan_context(), "forms": {code: form for code, form in forms.items() if not form.added}}
     draw = partial(_draw, sizes=sizes)
     yield draw(places.HOME, "home.md.j2", {**plan, **unit_pages.home_context()}, [_PLAN])
     for page, context in unit_pages.contexts():
@@ -73,12 +73,12 @@ def _draw(
     head: dict[str, Any] = {"sources": [*facts, f"scripts/pages/templates/{template}"]}
     if page in places.WITHOUT_CONTENTS:
         head["hide"] = ["toc"]
-    if weight := search.weight(page):
-        head["search"] = {"boost": weight}
-    if tags := search.tags(page):
-        head["tags"] = tags
+    head |= search.facts(page)
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
-    return page, f"---\n{front}---\n{render(template, page, {**helpers, **context})}"
+    body = render(template, page, {**helpers, **context})
+    if page != places.GLOSSARY and "abbreviations" not in context:
+        body += "\n" + render("abbreviations.j2", page, {"abbreviations": glossary.occurring(body)})
+    return page, f"---\n{front}---\n{body.strip()}\n"
 
 
 def configuration(docs: Path = paths.DOCS) -> str:
@@ -89,13 +89,13 @@ def configuration(docs: Path = paths.DOCS) -> str:
 
 def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
     """The navigation; hand-written pages of docs/ that have no place in it come last."""
-    forms = catalogue.forms().values()
+    forms = {added: [form for form in catalogue.forms().values() if form.added is added] for added in (False, True)}
     listed: list[NavItem] = [
         {"Trang chủ": places.HOME},
         {"Đơn vị tôi": [*({name: page} for name, page in unit_pages.listed())]},
-        {"Các biểu": [places.FORMS, *({_nav_title(form): places.form(form.code)} for form in forms)]},
+        {"Các biểu": [places.FORMS, *({_nav_title(form): places.form(form.code)} for form in forms[False])]},
         {"Tải về": places.DOWNLOADS},
-        {"Đề cương": places.OUTLINE},
+        {"Báo cáo": [{"Đề cương": places.OUTLINE}, *({f.label.text: places.form(f.code)} for f in forms[True])]},
         {"Kế hoạch": [{"Tóm tắt": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
         {"Hỏi và đáp": places.QUESTIONS},
         {"Tự kiểm tra": places.CHECKING},

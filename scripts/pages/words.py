@@ -27,14 +27,6 @@ ORIGIN = {
     "unknown": "không rõ do bản chép hay do văn bản gốc",
 }
 CHANGED = {"title": "chữ", "text": "chữ", "number": "số thứ tự", "structure": "cách trình bày"}
-INDICATOR = {
-    "count": "số đếm",
-    "percent": "tỷ lệ phần trăm",
-    "money": "số tiền",
-    "quantity": "khối lượng",
-    "list": "danh sách",
-    "count_list": "số đếm kèm danh sách",
-}
 DATE = {
     "deadline": "Hạn gửi",
     "event": "Sự kiện",

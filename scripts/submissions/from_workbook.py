@@ -23,7 +23,7 @@ from scripts.wording import text
 from scripts.wording.messages import finding
 
 _TOTAL_FORMULA = re.compile(r"IF\(COUNT(IF)?\(.*=0,\"\"", re.IGNORECASE)
-_MARK = re.compile(r"([0-9]+B)@([0-9.]+):([0-9a-f]{8})")
+_MARK = re.compile(r"([0-9]+B|[A-Z]{2,8})@([0-9.]+):([0-9a-f]{8})")
 
 
 def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from scripts.findings import Finding
 from scripts.model.form import Form
 from scripts.submissions.container import Unreadable
-from scripts.submissions.docx import Document, read_docx
+from scripts.submissions.docx import read_docx
+from scripts.submissions.docx_contents import Document
 from scripts.submissions.from_document import read_document
 from scripts.submissions.from_workbook import submissions_in
 from scripts.submissions.submission import NotAReturn, Submission

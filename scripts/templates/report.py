@@ -43,7 +43,7 @@ def report_bytes(outline: Outline, answers: Mapping[str, Any] | None = None, uni
     if open_headings:
         _add(document, GUIDANCE_STYLE, *words.HOW_TO)
     frame.write_head(document, unit)
-    frame.write_title(document, subject)
+    frame.write_title(document, subject, outline.period)
     frame.write_contents(document, outline)
     if open_headings:
         _add(document, GUIDANCE_STYLE, *_general(outline))

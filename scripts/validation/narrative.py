@@ -10,7 +10,7 @@ from typing import Any, Final
 from scripts.findings import Finding, in_order
 from scripts.model.outline import Heading, Item, Outline, Prompt
 from scripts.model.report import identifier, slots
-from scripts.submissions.docx import Document, Paragraph, Table
+from scripts.submissions.docx_contents import Document, Paragraph, Table
 from scripts.submissions.report import (
     Report,
     Row,
@@ -38,6 +38,7 @@ _FORMS_NAMED: Final = re.compile(r"\b(?:phụ lục|biểu)\b", re.IGNORECASE)
 _FORM: Final = re.compile(
     r"\b([0-9]{1,2})\s?B(?:\s*(?:-|–|—|đến)\s*(?:số\s+|Biểu\s+)?([0-9]{1,2})\s?B)?\b", re.IGNORECASE
 )
+_NIL: Final = re.compile(r"(?:trong kỳ,? )?(?:đơn vị |xã |phường |đặc khu )?không (?:có )?phát sinh[^.;:\d]{0,80}")
 _OLD_FONT: Final = re.compile(r"\.vn|vni[- ]", re.IGNORECASE)
 _UNICODE_ONLY: Final = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _TCVN3: Final = re.compile("[¸µ¶·¹¨»¾¼½©®«¬ª§£¤¥¦¡¢\u00ad]")
@@ -324,6 +325,8 @@ def _of_figures(report: Report, heading: Heading, file: str) -> Iterator[Finding
     section = report.section(heading.key)
     at = min((rows[0].ordinal for rows in present.values()), default=section.ordinal if section else -1)
     order = (at, 3)
+    if section and _is_nil(section) and all(_is_blank(row) for rows in present.values() for row in rows):
+        return  # the whole section is declared nil, and so are its figures
     if wanted and not present:
         if section:
             yield _at_heading("table-missing", section, file, {"heading": words.heading_name(heading)})
@@ -344,18 +347,24 @@ def _of_figures(report: Report, heading: Heading, file: str) -> Iterator[Finding
         yield from _of_figure(row, heading, file)
 
 
+def _is_nil(section: Section) -> bool:
+    """Whether all that the section says is that there is nothing to report."""
+    said = [fold(p.text) for p in _own_words(section) if p.text and not _ATTACHED.fullmatch(fold(p.text))]
+    return bool(said) and all(map(_NIL.fullmatch, said))
+
+
 def _is_blank(row: Row) -> bool:
-    return read_figure(row.text, row.slot.indicator.kind).problem == "blank"
+    return read_figure(row.text, row.slot).problem == "blank"
 
 
 def _lacks_unit(row: Row) -> bool:
     """Money alone can be in đồng or in tỷ đồng, and nothing else in the report tells."""
-    is_number = read_figure(row.text, row.slot.indicator.kind).value is not None
-    return row.slot.indicator.kind == "money" and is_number and not _SAYS.search(row.unit)
+    is_number = read_figure(row.text, row.slot).value is not None
+    return row.slot.is_money and is_number and not _SAYS.search(row.unit)
 
 
 def _of_figure(row: Row, heading: Heading, file: str) -> Iterator[Finding]:
-    problem = read_figure(row.text, row.slot.indicator.kind).problem
+    problem = read_figure(row.text, row.slot).problem
     if problem in ("not-a-number", "not-whole", "ambiguous"):
         yield finding(
             f"figure-{problem}",

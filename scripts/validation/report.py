@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import groupby
 
 from scripts.findings import Finding, count
-from scripts.validation.check import Report
+from scripts.model.package import Package
+from scripts.validation.run import Report
 from scripts.wording.report import LEVELS, file_line, grouped, not_read, passed, verdict, where
+from scripts.wording.together import inventory, package_verdict
 
 _SHOWN_OF_GROUP = 3
 
@@ -25,12 +28,18 @@ def as_text(report: Report) -> str:
         else:
             lines.append(file_line(file, found) if found else passed(file))
             lines += _entries(found)
-    lines.append(_verdict(report))
+    for package in report.packages:
+        lines += inventory(package)
+    lines += _verdicts(report)
     return "\n".join(lines)
 
 
-def _verdict(report: Report) -> str:
-    return verdict(len(report.files), report.returns, report.reports, report.findings, len(report.refused))
+def _verdicts(report: Report) -> list[str]:
+    """One line for each folder that was checked as a whole; else, or where there are several, one for all files."""
+    lines = [package_verdict(package, report.of_package(package)) for package in report.packages]
+    if len(lines) == 1:
+        return lines
+    return [*lines, verdict(len(report.files), report.returns, report.reports, report.findings, len(report.refused))]
 
 
 def _entries(found: list[Finding]) -> Iterator[str]:
@@ -67,7 +76,13 @@ def as_json(report: Report, strict: bool = False) -> str:
         "exit_code": report.exit_code(strict),
         "findings": [f.as_json() for f in report.findings],
     }
+    if report.packages:
+        document["packages"] = [_package(package, report.of_package(package)) for package in report.packages]
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _package(package: Package, found: tuple[Finding, ...]) -> dict[str, object]:
+    return {**asdict(package), "errors": count(found, "error"), "warnings": count(found, "warning")}
 
 
 def as_github(report: Report) -> str:
@@ -78,8 +93,7 @@ def as_github(report: Report) -> str:
         title = _property(" ".join(x for x in (where(one), one.rule) if x) or one.code)
         body = _data(f"{one.message} {one.remedy}")
         lines.append(f"::{kinds[one.severity]} file={_property(one.file)},title={title}::{body}")
-    lines.append(_verdict(report))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_verdicts(report)])
 
 
 def _data(text: str) -> str:

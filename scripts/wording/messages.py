@@ -44,6 +44,9 @@ MESSAGES: dict[str, Message] = {
         _E, "{form} chưa có số liệu nào.", "Ghi số liệu, hoặc khai “Không phát sinh” nếu đúng như vậy."
     ),
     # Rules
+    "not-answered": Message(
+        _W, "Ô này còn để trống.", "Ghi số; không phát sinh thì ghi 0; không thuộc đơn vị thì ghi lý do ở cột Ghi chú."
+    ),
     "sum-differs": Message(_E, "Ghi {value}, nhưng {how}.", "Kiểm tra các số thành phần, rồi sửa tổng cho khớp."),
     "relation-broken": Message(
         _E,
@@ -287,11 +290,18 @@ EXCUSED = "Đã giải thích ở cột Ghi chú; không cần sửa."
 def finding(
     code: str, *, severity: Severity | None = None, facts: dict[str, Any] | None = None, **fields: Any
 ) -> Finding:
-    """A finding in words. `facts` fill the sentences beside the finding's own fields; `severity` overrides.
-
-    Raises KeyError for a code without a message or a sentence whose fact is missing.
-    """
+    """A finding in words; as `worded`, by code. Raises KeyError for a code without a message."""
     message = MESSAGES[code] if code in MESSAGES else REFUSALS[code]
+    return worded(message, code, severity=severity, facts=facts, **fields)
+
+
+def worded(
+    message: Message, code: str, *, severity: Severity | None = None, facts: dict[str, Any] | None = None, **fields: Any
+) -> Finding:
+    """A finding in the message's words. `facts` fill them beside the finding's own fields; `severity` overrides.
+
+    Raises KeyError for a sentence whose fact is missing.
+    """
     known = {**fields, **(facts or {})}
     return Finding(
         code=code,

@@ -8,7 +8,7 @@ from scripts.findings import Finding
 from scripts.model.outline import Heading
 from scripts.model.report import ANSWER_STYLE, GUIDANCE_STYLE, Slot
 from scripts.wording.messages import REFUSALS as WORKBOOK_REFUSALS
-from scripts.wording.messages import Message
+from scripts.wording.messages import Message, worded
 from scripts.wording.text import short
 
 _AGAIN = "Tải lại mẫu báo cáo .docx trên trang hướng dẫn, chép nội dung sang rồi gửi lại."
@@ -202,15 +202,7 @@ def finding(code: str, *, facts: dict[str, Any] | None = None, **fields: Any) ->
 
     Raises KeyError for a code without a message or a sentence whose fact is missing.
     """
-    message = MESSAGES[code] if code in MESSAGES else REFUSALS[code]
-    known = {**fields, **(facts or {})}
-    return Finding(
-        code=code,
-        severity=message.severity,
-        message=message.says.format_map(known),
-        remedy=message.remedy.format_map(known),
-        **fields,
-    )
+    return worded(MESSAGES[code] if code in MESSAGES else REFUSALS[code], code, facts=facts, **fields)
 
 
 def heading_name(heading: Heading) -> str:
