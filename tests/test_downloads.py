@@ -27,7 +27,7 @@ def test_everything_that_is_offered_is_listed(folder, listed):
     assert listed == {file.relative_to(folder).as_posix() for file in offered}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser, served):
     context = browser.new_context(viewport={"width": 390, "height": 900})
     tab = context.new_page()

@@ -130,7 +130,7 @@ def test_properdocs_builds_the_same_site(folder, tmp_path):
     build_site(folder.parent, tmp_path, "--config-file", "mkdocs.yml", by="properdocs")
     made = {root: {f.relative_to(root): f for f in root.rglob("*") if f.is_file()} for root in (folder, tmp_path)}
     assert set(made[folder]) == set(made[tmp_path])
-    for name, file in made[folder].items():
+    for name in made[folder]:
         if name.suffix in (".html", ".json", ".js", ".css"):
             one, other = (re.sub(r'content="mkdocs-[^"]+"', "", made[root][name].read_text("utf-8")) for root in made)
             assert one == other, name
