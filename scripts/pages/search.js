@@ -41,13 +41,13 @@
 
   function syllables(token, at, all) {
     var word = token.toString(), here = bare(word), next = all[at + 1], after = next ? bare(next.toString()) : "";
-    function term(text, place) { return (place || token).clone(function () { return text; }); }
+    function term(text) { return token.clone(function () { return text; }); }
     var terms = at ? [] : [term(LENGTH + all.length)];
     if (!here) return terms;
     terms.push(term(here));
     if (written(word) !== here) terms.push(term(marked(word)));
     /* A pair stands at both its syllables. */
-    if (after) terms.push(term(pair(here, after)), term(pair(here, after), next));
+    if (after) terms.push(new lunr.Token(pair(here, after), { position: [token.metadata.position, next.metadata.position] }));
     return terms;
   }
 
@@ -207,7 +207,7 @@
       Object.keys(found[term]).forEach(function (field) {
         var places = seen[field] || (seen[field] = {});
         /* A new object: the old one belongs to the index and serves the next query too. */
-        found[term][field] = { position: found[term][field].position.filter(function (place) {
+        found[term][field] = { position: found[term][field].position.flat().filter(function (place) {
           return keep && !places[place] && (places[place] = true);
         }) };
       });

@@ -17,7 +17,7 @@ _UNITS = "don-vi/"
 _WEIGHTS = {
     places.HOME: 1.5,
     places.GLOSSARY: 2.0,
-    places.QUESTIONS: 0.9,
+    places.QUESTIONS: 0.8,
     places.CORRECTIONS: 0.3,
     places.REPOSITORY: 0.3,
 }
