@@ -10,7 +10,7 @@ from scripts import paths
 from scripts.pages import downloads, search, site, words
 
 CONFIGURATION = "build/generated.yml"
-FOLDERS = ("docs/bieu", "docs/don-vi", "docs/downloads", "docs/schemas")
+FOLDERS = ("docs/bao-cao", "docs/bieu", "docs/don-vi", "docs/downloads", "docs/schemas")
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,23 @@ def test_a_date_of_the_plan_that_needs_a_reading_is_still_read(tmp_path: Path):
     assert check_schemas(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("here", "misspelt"),
+    [
+        ("by: han-bao-cao", "by: han-bao-caoo"),
+        ("owes: [O1, ", "owes: [O99, "),
+        ("kinds: [dang_uy_xa, ", "kinds: [dang_uy_xaa, "),
+    ],
+)
+def test_what_the_plan_refers_to_is_there(tmp_path: Path, here: str, misspelt: str):
+    plan = source("plan.yaml").decode()
+    assert here in plan
+    put(tmp_path, "plan.yaml", plan.replace(here, misspelt, 1).encode())
+    (problem,) = check_schemas(tmp_path)
+    assert (problem.file, problem.rule) == ("plan.yaml", "names_known")
+    assert misspelt.rsplit(maxsplit=1)[-1].strip("[,") in problem.message
+
+
 # Rules of a form
 
 
@@ -325,7 +342,7 @@ def test_a_form_holds_together(tmp_path: Path, name: str, change: Change, rule: 
 
 def test_every_house_rule_is_proved_here():
     """A rule that is added needs a fault of its own in this file."""
-    names = {rule.__name__ for rule in (*FILE_RULES, *FORM_RULES)} | {"well-formed", "cites_back"}
+    names = {rule.__name__ for rule in (*FILE_RULES, *FORM_RULES)} | {"well-formed", "cites_back", "names_known"}
     text = Path(__file__).read_text("utf-8")
     assert [name for name in sorted(names) if f'"{name}"' not in text] == []
 

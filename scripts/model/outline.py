@@ -24,12 +24,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a section must say: official words, enumerated parts, and marks of the footnotes it carries."""
+    """What a section must say: official words, enumerated parts, and marks of the footnotes it carries.
+
+    `points` say in our own words what is to be answered.
+    """
 
     id: str
     label: Label
     items: tuple[Item, ...]
     footnotes: tuple[str, ...]
+    points: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,14 @@ class Footnote:
     mark: str
     label: Label
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The words by which a heading asks for forms, and the codes of these forms in printed order."""
+
+    label: Label
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +77,19 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of part B. `key` is its path (III.2), `number` as printed (2.); `answered` sections hold text."""
+    """A heading of part B. `key` is its path (III.2), `number` as printed (2.); `answered` sections hold text.
+
+    `short` is our own short name for it; `points` say in our own words what is to be answered where no prompt does.
+    """
 
     key: str
     number: str
+    short: str
     label: Label
     answered: bool
+    points: tuple[str, ...]
     prompts: tuple[Prompt, ...]
-    forms: tuple[tuple[str, Label], ...]
+    attachments: tuple[Attachment, ...]
     footnotes: tuple[Footnote, ...]
     indicators: tuple[Indicator, ...]
 
@@ -84,7 +101,17 @@ class Heading:
     @property
     def codes(self) -> tuple[str, ...]:
         """Codes of the forms that the heading asks for, in printed order."""
-        return tuple(code for code, _ in self.forms)
+        return tuple(code for one in self.attachments for code in one.codes)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Every piece of the outline's own words that stands under the heading, the heading's first."""
+        parts: tuple[Prompt | Footnote, ...] = (*self.prompts, *self.footnotes)
+        return (
+            self.label,
+            *(label for part in parts for label in (part.label, *(item.label for item in part.items))),
+            *(one.label for one in self.attachments),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +126,8 @@ class Requirement:
 class Outline:
     """The whole outline.
 
-    `period` is the time that the report covers, `figures` the form that holds every figure which the headings ask for.
+    `period` is the time that the report covers, given in the transcript's `period_lines`; `figures` is the form that
+    holds every figure which the headings ask for.
     """
 
     version: str
@@ -107,6 +135,7 @@ class Outline:
     label: Label
     title: Label
     period: Period
+    period_lines: tuple[int, ...]
     figures: Form
     requirements_number: str
     requirements_label: Label
@@ -145,6 +174,7 @@ def build_outline(schema: Node, forms: Mapping[str, Form]) -> Outline:
         label=build_label(about["label"]),
         title=build_label(schema),
         period=build_period(about["period"]),
+        period_lines=tuple(about["period"]["x-source"]),
         figures=figures,
         requirements_number=about["requirements"]["number"],
         requirements_label=build_label(about["requirements"]),
@@ -176,10 +206,12 @@ def _heading(key: str, node: Node, indicators: tuple[Indicator, ...]) -> Heading
     return Heading(
         key=key,
         number=node["x-number"],
+        short=node["x-short"],
         label=build_label(node),
         answered=not node.get("x-heading-only", False),
+        points=tuple(node.get("x-points", ())),
         prompts=tuple(_prompt(p) for p in node.get("x-prompts", ())),
-        forms=tuple((code, build_label(entry)) for entry in node.get("x-forms", ()) for code in entry["codes"]),
+        attachments=tuple(Attachment(build_label(a), tuple(a["codes"])) for a in node.get("x-forms", ())),
         footnotes=tuple(Footnote(f["mark"], build_label(f), _items(f)) for f in node.get("x-footnotes", ())),
         indicators=indicators,
     )
@@ -190,4 +222,10 @@ def _items(node: Node) -> tuple[Item, ...]:
 
 
 def _prompt(node: Node) -> Prompt:
-    return Prompt(node["id"], build_label(node), _items(node), tuple(node.get("footnotes", ())))
+    return Prompt(
+        id=node["id"],
+        label=build_label(node),
+        items=_items(node),
+        footnotes=tuple(node.get("footnotes", ())),
+        points=tuple(node.get("x-points", ())),
+    )

@@ -8,6 +8,7 @@ import unicodedata
 HOME = "index.md"
 FORMS = "bieu/index.md"
 OUTLINE = "de-cuong.md"
+WRITING = "bao-cao/index.md"
 PLAN = "ke-hoach.md"
 PLAN_TEXT = "ke-hoach-toan-van.md"
 QUESTIONS = "hoi-dap.md"
@@ -22,7 +23,7 @@ REPORT = "downloads/bao-cao-so-ket.docx"
 CALENDAR = "downloads/lich-so-ket.ics"
 EVERYTHING = "downloads/tron-bo.zip"
 OFFLINE = "downloads/trang-ngoai-mang.zip"
-WITHOUT_CONTENTS = (HOME, FORMS, GLOSSARY)
+WITHOUT_CONTENTS = (HOME, FORMS, WRITING, GLOSSARY)
 
 
 def form(code: str) -> str:
@@ -74,6 +75,21 @@ def row_guide(table: str, row: str) -> str:
 def heading(path: str) -> str:
     """A heading of the outline, with its page."""
     return f"{OUTLINE}#{anchor('muc', path)}"
+
+
+def section(path: str) -> str:
+    """The page on which a section of the report is explained."""
+    return f"bao-cao/{anchor(path)}.md"
+
+
+def indicator(code: str, number: str) -> str:
+    """An indicator on the page of the form of figures, whose code is `code`."""
+    return f"{form(code)}#{anchor('ct', number)}"
+
+
+def contradiction(number: str) -> str:
+    """A contradiction of the plan, with its page."""
+    return f"{PLAN}#{anchor('mau-thuan', number)}"
 
 
 def question(number: str) -> str:

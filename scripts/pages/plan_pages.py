@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from scripts.pages import corrections, places, words
+from scripts.pages import corrections, places, words, writing
 from scripts.schema import catalogue
-from scripts.wording import text
 
 Node = Mapping[str, Any]
 _TIMELINE = (
@@ -33,20 +31,12 @@ def plan_context() -> dict[str, Any]:
 
 
 def outline_context() -> dict[str, Any]:
-    """The outline: its words, its headings, the forms they ask for."""
-    outline = catalogue.outline_schema()
-    identity = outline["x-outline"]
+    """The outline, word for word, and where each heading is explained."""
+    outline = catalogue.outline()
     return {
-        "label": identity["label"],
-        "title": outline["title"],
-        "title_lines": text.lines(tuple(outline["x-source"])),
-        "period": words.report_period(outline),
-        "period_lines": text.lines(tuple(identity["period"]["x-source"])),
-        "requirements": identity["requirements"],
-        "body": identity["body"],
-        "headings": outline["properties"],
-        "asked": {heading.key: heading.indicators for heading in catalogue.outline().headings},
+        "outline": outline,
         "forms": catalogue.forms(),
+        "explained": {heading.key: writing.page_of(outline, heading.key) for heading in outline.headings},
     }
 
 
@@ -107,12 +97,6 @@ def _order(one: Node) -> tuple[int, str]:
     """Days before what is only a month or a year; then by time."""
     first = str(one.get("iso") or one["from"])
     return len("2026-05-31") - len(first), first
-
-
-def conflict(number: str) -> str:
-    """How a contradiction is called: by its number, or by the lines that contradict each other."""
-    lines = re.findall(r"L(\d+)", number)
-    return f"Dòng {' và dòng '.join(lines)}" if lines else number
 
 
 def when(one: Node) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from posixpath import dirname
 from typing import Any
 
 from scripts.pages import glossary, places
@@ -12,16 +13,20 @@ from scripts.schema import catalogue
 # Where the theme looks for what it should know of Vietnamese; a file of docs/ takes the place of the theme's own.
 SCRIPT = "assets/javascripts/lunr/min/lunr.vi.min.js"
 _ABBREVIATIONS = "var LONG = {};"
-_UNITS = "don-vi/"
-# Official forms are what most people look for; pages that repeat the words of others stand behind these.
-_WEIGHTS = {
+# Official forms and the sections of the report are what most people look for; pages that repeat the words of others
+# stand behind these.
+_PAGES = {
     places.HOME: 1.5,
     places.GLOSSARY: 2.0,
     places.QUESTIONS: 0.8,
+    places.OUTLINE: 0.8,
+    places.section("V"): 0.6,
+    places.section("VI"): 0.6,
     places.CORRECTIONS: 0.3,
     places.REPOSITORY: 0.3,
 }
-_FORM_WEIGHT, _UNIT_WEIGHT = 3.0, 0.5
+_FOLDERS = {"bao-cao": 1.5, "don-vi": 0.5}
+_OFFICIAL_FORM, _ADDED_FORM = 3.0, 0.5
 
 
 def script() -> bytes:
@@ -34,7 +39,8 @@ def script() -> bytes:
 
 def facts(page: str) -> dict[str, Any]:
     """What the head of a page below docs/ tells the search: how much the page weighs, and the code of its form."""
-    forms = [form for form in catalogue.forms().values() if places.form(form.code) == page and not form.added]
-    weight = _FORM_WEIGHT if forms else _UNIT_WEIGHT if page.startswith(_UNITS) else _WEIGHTS.get(page)
-    found: dict[str, Any] = {"search": {"boost": weight}} if weight else {}
-    return {**found, "tags": [form.code for form in forms]} if forms else found
+    form = next((form for form in catalogue.forms().values() if places.form(form.code) == page), None)
+    if form:
+        return {"search": {"boost": _ADDED_FORM if form.added else _OFFICIAL_FORM}, "tags": [form.code]}
+    weight = _PAGES.get(page) or _FOLDERS.get(dirname(page))
+    return {"search": {"boost": weight}} if weight else {}

@@ -22,6 +22,7 @@ from scripts.pages import (
     search,
     unit_pages,
     words,
+    writing,
 )
 from scripts.pages.markdown import render
 from scripts.schema import catalogue
@@ -34,7 +35,8 @@ _PLAN, _OUTLINE, _GLOSSARY = "schemas/plan.yaml", "schemas/outline.schema.json",
 def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every generated page by its path under docs/; `sizes` are those of the downloads by path."""
     forms = catalogue.forms()
-    plan = {**plan_pages.plan_context(), "forms": {code: form for code, form in forms.items() if not form.added}}
+    official = {code: form for code, form in forms.items() if not form.added}
+    plan = {**plan_pages.plan_context(), "forms": official, "aids": [form for form in forms.values() if form.added]}
     draw = partial(_draw, sizes=sizes)
     yield draw(places.HOME, "home.md.j2", {**plan, **unit_pages.home_context()}, [_PLAN])
     for page, context in unit_pages.contexts():
@@ -44,6 +46,10 @@ def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for form in forms.values():
         made_for = form_page.TEMPLATES[form.status]
         yield draw(places.form(form.code), made_for, form_page.context(form), [places.schema(form.code)])
+    yield draw(places.WRITING, "writing.md.j2", writing.overview_context(), [_OUTLINE])
+    example = paths.REPORT_EXAMPLE.relative_to(paths.ROOT).as_posix()
+    for page, context in writing.section_contexts():
+        yield draw(page, "section.md.j2", context, [_OUTLINE, example])
     yield draw(places.OUTLINE, "outline.md.j2", plan_pages.outline_context(), [_OUTLINE])
     yield draw(places.PLAN, "plan.md.j2", plan, [_PLAN])
     yield draw(places.PLAN_TEXT, "plan-text.md.j2", plan, [_PLAN])
@@ -65,10 +71,8 @@ def _draw(
         "due": plan_pages.due(),
         "ask": plan_pages.actor("ban_to_chuc_tinh_uy"),
         "difference": corrections.difference,
-        "conflict": plan_pages.conflict,
         "when": plan_pages.when,
         "short": text.short,
-        "sentence_case": words.sentence_case,
     }
     head: dict[str, Any] = {"sources": [*facts, f"scripts/pages/templates/{template}"]}
     if page in places.WITHOUT_CONTENTS:
@@ -90,12 +94,18 @@ def configuration(docs: Path = paths.DOCS) -> str:
 def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
     """The navigation; hand-written pages of docs/ that have no place in it come last."""
     forms = {added: [form for form in catalogue.forms().values() if form.added is added] for added in (False, True)}
+    report: list[NavItem] = [
+        places.WRITING,
+        {"Từng mục": [{writing.title(section): section.page} for section in writing.sections(catalogue.outline())]},
+        {"Đề cương, nguyên văn": places.OUTLINE},
+        *({form.label.text: places.form(form.code)} for form in forms[True]),
+    ]
     listed: list[NavItem] = [
         {"Trang chủ": places.HOME},
         {"Đơn vị tôi": [*({name: page} for name, page in unit_pages.listed())]},
         {"Các biểu": [places.FORMS, *({_nav_title(form): places.form(form.code)} for form in forms[False])]},
         {"Tải về": places.DOWNLOADS},
-        {"Báo cáo": [{"Đề cương": places.OUTLINE}, *({f.label.text: places.form(f.code)} for f in forms[True])]},
+        {"Báo cáo": report},
         {"Kế hoạch": [{"Tóm tắt": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
         {"Hỏi và đáp": places.QUESTIONS},
         {"Tự kiểm tra": places.CHECKING},

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from scripts.model.form import Form, Period
 from scripts.wording import text
@@ -27,13 +25,6 @@ ORIGIN = {
     "unknown": "không rõ do bản chép hay do văn bản gốc",
 }
 CHANGED = {"title": "chữ", "text": "chữ", "number": "số thứ tự", "structure": "cách trình bày"}
-DATE = {
-    "deadline": "Hạn gửi",
-    "event": "Sự kiện",
-    "period": "Kỳ",
-    "cutoff": "Mốc chốt số liệu",
-    "reference": "Mốc được nhắc đến",
-}
 CALENDAR_NAME = "Sơ kết 2 cấp – An Giang"
 CALENDAR_SUMMARY = {"deadline": "{what}: {words}", "event": "{what}", "cutoff": "Mốc chốt số liệu của báo cáo và biểu"}
 CALENDAR_WORDS = "Lời văn: “{words}” (bản chép, {lines})."
@@ -61,23 +52,21 @@ def sentence_case(title: str) -> str:
     return title[:1] + title[1:].lower() if title.isupper() else title
 
 
+def content(form: Form) -> str:
+    """What a form is about: its title as running text without the period; empty where it has none."""
+    return sentence_case(form.title.text).split(" từ ngày ")[0] if form.title else ""
+
+
 def short_title(form: Form) -> str:
-    """The form's label and, where it has one, its title without the period and cut where it is long."""
-    if form.title is None:
+    """The form's label and, where it has an official one, its title without the period and cut where it is long."""
+    if form.title is None or form.added:
         return form.label.text
-    title = sentence_case(form.title.text).split(" từ ngày ")[0]
-    return f"{form.label.text} – {text.short(title, 110)}"
+    return f"{form.label.text} – {text.short(content(form), 110)}"
 
 
 def period(value: Period | None) -> str:
     """The period of a form in words; that the source is silent where none is known."""
     return text.period(value) if value else SILENT
-
-
-def report_period(outline: Mapping[str, Any]) -> str:
-    """The time that the whole report covers, as the outline gives it."""
-    found = outline["x-outline"]["period"]
-    return period(Period(date.fromisoformat(found["from"]), date.fromisoformat(found["to"])))
 
 
 def day(iso: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from scripts.model.form import Form
+from scripts.submissions.read import DOCUMENTS
 
 _CODE: Final = re.compile(r"(?<![0-9])([0-9]{1,2})[\s_-]?B(?![A-Z0-9])", re.IGNORECASE)
 
@@ -22,9 +23,12 @@ def form_of(name: str, forms: Mapping[str, Form]) -> Form | None:
 
 
 def is_attachment(path: Path, forms: Mapping[str, Form]) -> bool:
-    """Whether the file is named after a form that cannot be filled here, so that it is kept and not read."""
+    """Whether the file is named after a form that cannot be filled here, so that it is kept and not read.
+
+    A document of our own kind says what became of such a form, and is read.
+    """
     form = form_of(path.name, forms)
-    return form is not None and not form.fillable
+    return form is not None and not form.fillable and path.suffix.lower() not in DOCUMENTS
 
 
 def named_like(name: str, files: Iterable[Path]) -> Path | None:

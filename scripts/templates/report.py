@@ -87,7 +87,7 @@ def _write_heading(document: Document, bookmarks: parts.Bookmarks, heading: Head
         _add(document, ANSWER_STYLE, *(answer.paragraphs or ("",)))
     elif heading.answered:
         _write_guidance(document, heading)
-    _add(document, styles.BODY, *(words.forms(label) for label in dict.fromkeys(x.text for _, x in heading.forms)))
+    _add(document, styles.BODY, *(words.forms(one.label.text) for one in heading.attachments))
     if heading.indicators:
         write_indicators(document, bookmarks, heading, answer)
 

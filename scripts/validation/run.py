@@ -15,7 +15,7 @@ from scripts.submissions.read import Reading, expand, passed_over, read
 from scripts.validation.check import check_reading
 from scripts.validation.package import check_package
 from scripts.validation.together import check_together
-from scripts.wording import narrative
+from scripts.wording import narrative, text
 from scripts.wording.messages import REFUSALS, finding
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
@@ -56,7 +56,7 @@ class Report:
 def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | None = None) -> Report:
     """Check every return in the files and folders; with `only`, files must hold that form."""
     paths = list(paths)
-    readings = {path: _only(read(path, forms), forms, only) for path in expand(paths)}
+    readings = {path: _only(read(path, forms), only) for path in expand(paths)}
     findings: list[Finding] = [_passed_over(folder, names) for folder, names in passed_over(paths)]
     for group in _lying_together(readings, paths):
         findings += check_together(group, forms)
@@ -115,12 +115,12 @@ def _passed_over(folder: str, names: list[str]) -> Finding:
     return finding("files-passed-over", file=folder, facts={"count": len(names), "names": shown})
 
 
-def _only(reading: Reading, forms: Mapping[str, Form], only: str | None) -> Reading:
+def _only(reading: Reading, only: str | None) -> Reading:
     if only is None or reading.refusal or reading.report:
         return reading
     kept = tuple(s for s in reading.submissions if s.code == only)
     if kept:
         return Reading(reading.file, kept)
-    found = ", ".join(f"Biểu {s.code}" for s in reading.submissions) or "tệp trống"
-    facts = {"found": found, "expected": forms[only].label.text if only in forms else f"Biểu {only}"}
+    found = ", ".join(text.form_name(s.code) for s in reading.submissions) or "tệp trống"
+    facts = {"found": found, "expected": text.form_name(only)}
     return Reading(reading.file, refusal=finding("other-form", file=reading.file, facts=facts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scripts.findings import Finding, count
+from scripts.wording.text import form_name
 
 LEVELS = {"error": "LỖI     ", "warning": "NHẮC    ", "note": "GHI NHẬN"}
 
@@ -17,7 +18,8 @@ def grouped(count: int, places: str) -> str:
 def where(found: Finding) -> str:
     """Sheet and cell or path, then the row and the column in printed words."""
     spot = f"{found.sheet}!{found.cell}" if found.cell else found.path or found.sheet
-    form = f"Biểu {found.form}" if found.form and found.sheet != f"Biểu {found.form}" else ""
+    name = form_name(found.form)
+    form = name if found.sheet != name else ""
     return " · ".join(part for part in (form, spot, found.row, found.column) if part)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from scripts.model.form import Column, Form, Period, Place, Row, Stub, Supply, Table
+from scripts.schema import catalogue
 
 
 def number(value: float) -> str:
@@ -82,6 +83,12 @@ def stub(line: Row, holds: Stub) -> str:
         "supplied": supply(line.supplied) if line.supplied else "",
         "lines": lines(asking).removeprefix("dòng "),
     }[holds]
+
+
+def form_name(code: str) -> str:
+    """What people call the form of a code, known here or not: Biểu 1B."""
+    form = catalogue.forms().get(code) if code else None
+    return form.label.text if form else f"Biểu {code}" if code else ""
 
 
 def at_cell(cell: str, path: str) -> str:

@@ -117,7 +117,7 @@ def inventory(package: Package) -> list[str]:
         if entries:
             # Forms in one file are named together, so that the line stays short.
             files = dict.fromkeys(entry.file for entry in entries)
-            said = ("Biểu " + ", ".join(e.form for e in entries if e.file == file) + _in(file) for file in files)
+            said = (_forms_in(file, [e.form for e in entries if e.file == file]) for file in files)
             lines.append(_line(name, "; ".join(said)))
     if package.sheet:
         lines.append(_line("phiếu rà soát", package.sheet))
@@ -128,8 +128,11 @@ def _line(name: str, said: str) -> str:
     return f"  {name[:1].upper() + name[1:] + ':':<36}{said}"
 
 
-def _in(file: str) -> str:
-    return f" ({file})" if file else ""
+def _forms_in(file: str, codes: list[str]) -> str:
+    """Biểu 1B, 8B (tat-ca-bieu.xlsx); a file that is named after its only form says it all."""
+    if len(codes) == 1 and codes[0].casefold() in file.casefold():
+        return file
+    return f"Biểu {', '.join(codes)}" + (f" ({file})" if file else "")
 
 
 def package_verdict(package: Package, findings: Sequence[Finding]) -> str:

@@ -21,7 +21,7 @@ from scripts.model.report import ANSWER_STYLE, GUIDANCE_STYLE, heading_bookmark,
 from scripts.schema import catalogue
 from scripts.templates.report import report_bytes
 
-VALID = Path(__file__).parent / "valid" / "xa-vi-du.yaml"
+VALID = Path(__file__).parents[1] / "packages" / "xa" / "bao-cao.yaml"
 OUTLINE = catalogue.outline()
 # The signs of TCVN3 for “Công tác tiếp công dân được thực hiện đúng lịch”.
 TCVN3 = "C«ng t¸c tiÕp c«ng d©n ®­îc thùc hiÖn ®óng lÞch"
