@@ -243,7 +243,7 @@ class Picture:
 
     def column_id(self, table: Table, column: Column) -> str:
         """The id of the column's number."""
-        return self._id("c", table.id, column.id)
+        return self._id("c", table.id, column.id.removeprefix("#"))
 
     def row_id(self, table: Table, key: str) -> str:
         """The id of the row's label."""
