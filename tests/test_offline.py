@@ -9,7 +9,6 @@ from scripts.archive import FIXED_DAY
 from scripts.pages import downloads, places
 from tests.searching import search
 
-
 LARGEST = 1_500_000  # bytes: some minutes on a slow line
 
 
