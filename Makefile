@@ -32,7 +32,10 @@ help:
 	@echo 'make lock    Khóa lại phiên bản thư viện     rewrite requirements/*.txt, needs uv  (LOCK_ARGS=--upgrade)'
 	@echo 'make clean   Xóa mọi thứ đã sinh ra          remove all that was generated, .venv too'
 
+# Twice: the second site offers the first as a copy to read without a network.
 site: pages
+	$(RUN) -m mkdocs build --strict --config-file offline.yml
+	$(RUN) -m scripts build --offline build/offline
 	$(RUN) -m mkdocs build --strict
 
 pages: $(VENV)/site.stamp

@@ -45,7 +45,13 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
 
 @main.command()
 @click.option("--check", is_flag=True, help="Chỉ so với những gì đã có, không ghi; thoát 1 nếu khác.")
-def build(check: bool) -> None:
+@click.option(
+    "--offline",
+    metavar="THƯ_MỤC",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Trang đã dựng theo offline.yml, để đóng gói thành bản không cần mạng.",
+)
+def build(check: bool, offline: Path | None) -> None:
     """Tạo các trang và mẫu tải về trong docs/ từ lược đồ."""
     from scripts.build import write
     from scripts.schema.house_rules import check_schemas
@@ -56,7 +62,7 @@ def build(check: bool) -> None:
             click.echo(str(problem))
         click.echo("Lược đồ còn chỗ sai nên chưa tạo trang; sửa rồi chạy lại.")
         sys.exit(1)
-    changed = write(check=check)
+    changed = write(check=check, offline=offline)
     for path in changed:
         click.echo(path)
     click.echo(f"{len(changed)} tệp {'cần tạo lại' if check else 'đã ghi'}.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import paths
-from scripts.pages import downloads, site, words
+from scripts.pages import downloads, search, site, words
 
 CONFIGURATION = "build/generated.yml"
 FOLDERS = ("docs/bao-cao", "docs/bieu", "docs/don-vi", "docs/downloads", "docs/schemas")
@@ -21,22 +21,27 @@ class Artefact:
     content: bytes
 
 
-def artefacts(root: Path = paths.ROOT) -> Iterator[Artefact]:
-    """Every generated file; the same bytes on every run. `root` is where hand-written pages are looked for."""
-    offered = dict((*downloads.workbooks(), *downloads.report()))
-    for path, content in (*offered.items(), *downloads.schemas()):
+def artefacts(root: Path = paths.ROOT, offline: Path | None = None) -> Iterator[Artefact]:
+    """Every generated file; the same bytes on every run.
+
+    `root` is where hand-written pages are looked for; `offline` is a site built for reading from a folder, which is
+    then offered too.
+    """
+    offered = downloads.files(offline)
+    for path, content in offered.items():
         yield Artefact(f"docs/{path}", content)
     for path, page in site.pages({path: words.size(content) for path, content in offered.items()}):
         yield Artefact(f"docs/{path}", page.encode())
+    yield Artefact(f"docs/{search.SCRIPT}", search.script())
     yield Artefact(CONFIGURATION, site.configuration(root / "docs").encode())
 
 
-def write(check: bool = False, root: Path = paths.ROOT) -> list[str]:
+def write(check: bool = False, root: Path = paths.ROOT, offline: Path | None = None) -> list[str]:
     """Write what changed, delete generated files that are no longer made; returns the paths concerned.
 
-    With `check` nothing is touched.
+    With `check` nothing is touched; `offline` as for `artefacts`.
     """
-    made = {artefact.path: artefact.content for artefact in artefacts(root)}
+    made = {artefact.path: artefact.content for artefact in artefacts(root, offline)}
     changed = [path for path, content in made.items() if _differs(root / path, content)]
     stale = [path for path in _present(root) if path not in made]
     if not check:

@@ -67,13 +67,14 @@ def chromium() -> str:
     return require(CHROMIUM, "REQUIRE_CHROMIUM")
 
 
-def build_site(root, target, **environment):
-    """Build the site from a checkout whose generated files are written."""
+def build_site(root, target, *options, by="mkdocs", **environment):
+    """Build the site from a checkout whose generated files are written; a warning is a failure."""
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "REPOSITORY_URL": "", "PYTHONPATH": str(paths.ROOT)}
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
+        [sys.executable, "-m", by, "build", "--strict", "--site-dir", str(target), *options],
         check=False,
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "REPOSITORY_URL": "", **environment},
+        env={**os.environ, **quiet, **environment},
         capture_output=True,
         text=True,
     )
@@ -83,13 +84,16 @@ def build_site(root, target, **environment):
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """The site, built from a copy of the checkout so that nothing of the checkout is touched."""
-    root = tmp_path_factory.mktemp("checkout")
-    shutil.copy(paths.ROOT / "mkdocs.yml", root)
-    for name in ("docs", "overrides"):
-        shutil.copytree(paths.ROOT / name, root / name)
     from scripts import build
 
+    root = tmp_path_factory.mktemp("checkout")
+    for name in ("mkdocs.yml", "offline.yml"):
+        shutil.copy(paths.ROOT / name, root)
+    for name in ("docs", "overrides"):
+        shutil.copytree(paths.ROOT / name, root / name)
     build.write(root=root)
+    build_site(root, root / "offline", "--config-file", "offline.yml")
+    build.write(root=root, offline=root / "offline")
     build_site(root, root / "out")
     return root / "out"
 

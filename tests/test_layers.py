@@ -16,7 +16,7 @@ from tests.workbooks import FORMS, filled
 
 # From the ground up; what stands on one line does not know of its neighbours.
 LAYERS = (
-    ("paths", "documents", "findings"),
+    ("paths", "documents", "findings", "archive"),
     ("model",),
     ("schema.catalogue",),
     ("schema.registry",),

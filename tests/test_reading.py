@@ -16,6 +16,7 @@ KINDS = (
     places.unit("dang_uy_xa"),
     places.OTHER_UNITS,
     places.FORMS,
+    places.DOWNLOADS,
     LARGEST,
     places.form("12B"),
     places.form("7B"),

@@ -1,4 +1,4 @@
-"""Make the files that the site offers: workbooks, completed examples, the report, published schemas."""
+"""Make the files that the site offers: workbooks, completed examples, the report, the calendar, schemas, archives."""
 
 from __future__ import annotations
 
@@ -8,14 +8,34 @@ from pathlib import Path
 from typing import Any
 
 from scripts import paths
+from scripts.archive import zipped
 from scripts.model.form import Form
 from scripts.pages import places
+from scripts.pages.plan_calendar import calendar
 from scripts.schema import catalogue
 from scripts.submissions.from_document import read_document
 from scripts.templates.report import report_bytes
 from scripts.templates.workbook import workbook_bytes
 
 _PUBLISHED = ("*.json", "*.yaml", "*.csv")
+# What a built site holds that is of no use in a folder: for servers, for those who make the theme, for other languages.
+_LEFT_OUT = ("404.html", "sitemap.xml*", "search_index.json", "*.map", "lunr/*.js", "lunr/min/*.js")
+_KEPT = ("lunr.stemmer.support.min.js", "lunr.vi.min.js")
+
+
+def files(offline: Path | None = None) -> dict[str, bytes]:
+    """Every file offered, by its path under docs/.
+
+    `offline` is a site built for reading from a folder. The archives, of this site and of all else, are made only with
+    it, so that it does not hold them itself.
+    """
+    made = {**workbooks(), **dict(schemas())}
+    made |= {places.REPORT: report_bytes(catalogue.outline()), places.CALENDAR: calendar()}
+    if offline:
+        everything = {path.removeprefix("downloads/"): content for path, content in made.items()}
+        made[places.EVERYTHING] = _archive(places.EVERYTHING, everything)
+        made[places.OFFLINE] = _archive(places.OFFLINE, dict(_offline_files(offline)))
+    return made
 
 
 @cache
@@ -26,25 +46,34 @@ def example(form: Form) -> Mapping[str, Any] | None:
     return next((envelope for envelope in found if "data" in envelope), None)
 
 
-def workbooks() -> Iterator[tuple[str, bytes]]:
+@cache
+def workbooks() -> Mapping[str, bytes]:
     """Every workbook by its path under docs/."""
     forms = catalogue.forms().values()
+    official = [form for form in forms if not form.added]
+    inside, others = ([form for form in official if form.fillable is wanted] for wanted in (True, False))
+    made = {places.COMBINED: workbook_bytes(inside, others)}
     for form in (form for form in forms if form.fillable):
-        yield places.workbook(form.code), workbook_bytes([form])
+        made[places.workbook(form.code)] = workbook_bytes([form])
         envelope = example(form)
         if envelope:
-            yield places.example(form.code), workbook_bytes([form], envelopes={form.code: envelope})
-    official = [form for form in forms if not form.added]
-    inside, others = ([f for f in official if f.fillable is wanted] for wanted in (True, False))
-    yield places.COMBINED, workbook_bytes(inside, others)
-
-
-def report() -> Iterator[tuple[str, bytes]]:
-    """The Word template of the narrative report."""
-    yield places.REPORT, report_bytes(catalogue.outline())
+            made[places.example(form.code)] = workbook_bytes([form], envelopes={form.code: envelope})
+    return made
 
 
 def schemas(folder: Path = paths.SCHEMAS) -> Iterator[tuple[str, bytes]]:
     """Every published schema file by its path under docs/, as it stands in the checkout."""
     for file in sorted(path for pattern in _PUBLISHED for path in folder.rglob(pattern)):
         yield f"schemas/{file.relative_to(folder).as_posix()}", file.read_bytes()
+
+
+def _archive(path: str, content: Mapping[str, bytes]) -> bytes:
+    """An archive of one folder that is named like it, so that unpacking it litters nowhere."""
+    return zipped((f"{Path(path).stem}/{name}", content[name]) for name in sorted(content))
+
+
+def _offline_files(site: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(site.rglob("*")):
+        name = file.relative_to(site)
+        if file.is_file() and (name.name in _KEPT or not any(map(name.match, _LEFT_OUT))):
+            yield name.as_posix(), file.read_bytes()

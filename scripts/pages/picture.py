@@ -16,7 +16,7 @@ from scripts.pages import glossary, places, words
 from scripts.pages.html import join, tag
 from scripts.wording import text
 
-_NOT_FILLED = Markup('<span class="sk-sr">không ghi</span>')
+_NOT_FILLED = Markup('<span class="sk-sr" data-search-exclude="true">không ghi</span>')
 _ADDED = Markup(' <span class="sk-tag">{}</span>').format(words.ADDED)
 
 
@@ -86,7 +86,7 @@ class Picture:
             lines.append(
                 tag(
                     "tr",
-                    Markup("").join(
+                    Markup("\n").join(
                         tag(
                             "th",
                             self._label(h.label),
@@ -103,7 +103,7 @@ class Picture:
                 )
             )
         numbers = (self._column_number(at, table, column) for at, (table, column) in enumerate(self.columns))
-        lines.append(tag("tr", Markup("").join(numbers), class_="sk-numbers"))
+        lines.append(tag("tr", Markup("\n").join(numbers), class_="sk-numbers"))
         return Markup("\n").join(lines)
 
     def _column_number(self, position: int, table: Table, column: Column) -> Markup:
@@ -138,9 +138,9 @@ class Picture:
     def _band(self, band: Band) -> Iterator[Markup]:
         rows = {table.id: row for table, row in band.rows}
         classes = "sk-top" if any(row.level == 1 for row in rows.values()) else ""
-        yield tag("tr", Markup("").join(self._row_cells(rows)), class_=classes)
+        yield tag("tr", Markup("\n").join(self._row_cells(rows)), class_=classes)
         for index in range(band.last - band.first + 1 if band.has_block else 0):
-            yield tag("tr", Markup("").join(self._item_cells(rows, index)), class_="sk-item")
+            yield tag("tr", Markup("\n").join(self._item_cells(rows, index)), class_="sk-item")
 
     def _row_cells(self, rows: dict[str, Row]) -> Iterator[Markup]:
         for position, (table, column) in enumerate(self.columns):
@@ -183,7 +183,7 @@ class Picture:
         live = place in self.live
         content: Any = shown(leaf, value_at(self.form, self.data, place))
         if self.blank and live:
-            content = tag("span", words.LIVE, class_="sk-live")
+            content = tag("span", words.LIVE, class_="sk-live", data_search_exclude="true")
         kinds = join(_KIND[leaf.kind], "sk-auto" if live else "", self.stays[position])
         return tag("td", content, headers=self._headers(position, table, row), class_=kinds)
 
@@ -203,7 +203,7 @@ class Picture:
     def _item_head(self, position: int, table: Table, row: Row, block: Block, index: int) -> Markup:
         column = self.columns[position][1]
         if self.blank:
-            repeated = tag("span", "dòng lặp lại cho từng mục", class_="sk-sr")
+            repeated = tag("span", "dòng lặp lại cho từng mục", class_="sk-sr", data_search_exclude="true")
             content = Markup("{}{}{}").format(words.ELLIPSIS, repeated, self._marks(block.corrections))
             content += _ADDED if block.added else Markup("")
         else:
@@ -272,7 +272,14 @@ class Picture:
         if not self.blank:
             return Markup("")
         return Markup("").join(
-            tag("a", one.id, class_="sk-fix", href=f"#sua-{places.anchor(one.id)}", title=one.why)
+            tag(
+                "a",
+                one.id,
+                class_="sk-fix",
+                data_search_exclude="true",
+                href=f"#sua-{places.anchor(one.id)}",
+                title=one.why,
+            )
             for one in corrections
             if one.of in of
         )

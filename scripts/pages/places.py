@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 HOME = "index.md"
 FORMS = "bieu/index.md"
@@ -13,11 +14,15 @@ PLAN_TEXT = "ke-hoach-toan-van.md"
 QUESTIONS = "hoi-dap.md"
 CORRECTIONS = "hieu-dinh.md"
 CHECKING = "kiem-tra.md"
+DOWNLOADS = "tai-ve.md"
 GLOSSARY = "chu-viet-tat.md"
 REPOSITORY = "kho.md"
 OTHER_UNITS = "don-vi/khac.md"
 COMBINED = "downloads/tat-ca-bieu.xlsx"
 REPORT = "downloads/bao-cao-so-ket.docx"
+CALENDAR = "downloads/lich-so-ket.ics"
+EVERYTHING = "downloads/tron-bo.zip"
+OFFLINE = "downloads/trang-ngoai-mang.zip"
 WITHOUT_CONTENTS = (HOME, FORMS, WRITING, GLOSSARY)
 
 
@@ -47,8 +52,14 @@ def schema(code: str) -> str:
 
 
 def anchor(*parts: str) -> str:
-    """An ASCII anchor: muc-iii-1, e26, r1-2; letters outside ASCII may not occur in the parts."""
-    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
+    """An ASCII anchor: muc-iii-1, e26, r1-2; Vietnamese letters lose their marks, đ is d."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", "-".join(parts).lower()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", bare.replace("đ", "d")).strip("-")
+
+
+def slug(heading: str, separator: str) -> str:
+    """The anchor of a heading that gives none, as MkDocs asks for it (mkdocs.yml); its own drops every đ."""
+    return anchor(heading).replace("-", separator)
 
 
 def column_guide(table: str, column: str) -> str:

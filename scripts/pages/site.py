@@ -11,7 +11,19 @@ import yaml
 
 from scripts import paths
 from scripts.model.form import Form
-from scripts.pages import corrections, form_page, glossary, modules, places, plan_pages, unit_pages, words, writing
+from scripts.pages import (
+    corrections,
+    downloads_page,
+    form_page,
+    glossary,
+    modules,
+    places,
+    plan_pages,
+    search,
+    unit_pages,
+    words,
+    writing,
+)
 from scripts.pages.markdown import render
 from scripts.schema import catalogue
 from scripts.wording import text
@@ -44,6 +56,7 @@ def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield draw(places.QUESTIONS, "questions.md.j2", plan_pages.questions_context(), [_PLAN])
     listed = plan_pages.corrections_context()
     yield draw(places.CORRECTIONS, "corrections.md.j2", listed, ["schemas/forms", _OUTLINE, _PLAN])
+    yield draw(places.DOWNLOADS, "downloads.md.j2", downloads_page.context(sizes), ["schemas/forms"])
     yield draw(places.GLOSSARY, "glossary.md.j2", glossary.context(), [_GLOSSARY])
     yield draw(places.REPOSITORY, "repository.md.j2", {"packages": modules.packages()}, ["scripts"])
 
@@ -64,8 +77,7 @@ def _draw(
     head: dict[str, Any] = {"sources": [*facts, f"scripts/pages/templates/{template}"]}
     if page in places.WITHOUT_CONTENTS:
         head["hide"] = ["toc"]
-    if page == places.REPOSITORY:
-        head["search"] = {"boost": 0.3}  # few readers look for it, and it is in English
+    head |= search.facts(page)
     front = yaml.safe_dump(head, allow_unicode=True, sort_keys=False)
     body = render(template, page, {**helpers, **context})
     if page != places.GLOSSARY and "abbreviations" not in context:
@@ -95,7 +107,8 @@ def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
     listed: list[NavItem] = [
         {"Trang chủ": places.HOME},
         {"Đơn vị tôi": [*({name: page} for name, page in unit_pages.listed())]},
-        {"Các biểu": official},
+{"Các biểu": official},
+        {"Tải về": places.DOWNLOADS},
         {"Báo cáo": report},
         {"Kế hoạch": [{"Tóm tắt": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
         {"Hỏi và đáp": places.QUESTIONS},

@@ -25,6 +25,23 @@ ORIGIN = {
     "unknown": "không rõ do bản chép hay do văn bản gốc",
 }
 CHANGED = {"title": "chữ", "text": "chữ", "number": "số thứ tự", "structure": "cách trình bày"}
+CALENDAR_NAME = "Sơ kết 2 cấp – An Giang"
+CALENDAR_SUMMARY = {"deadline": "{what}: {words}", "event": "{what}", "cutoff": "Mốc chốt số liệu của báo cáo và biểu"}
+CALENDAR_WORDS = "Lời văn: “{words}” (bản chép, {lines})."
+CALENDAR_LAST_DAY = f"Hạn là “trước ngày”, nên lịch ghi vào {{day}}, ngày cuối còn kịp. Giờ nộp: {SILENT}."
+CALENDAR_ADDED = "Tệp lịch này là bổ sung của trang hướng dẫn, không phải văn bản chính thức."
+# What the published files of schemas/ are, by folder or by name; JSON files without an entry say it in their title.
+SCHEMAS = {
+    "schemas": "Chung",
+    "schemas/forms": "Lược đồ của từng biểu",
+    "schemas/meta": "Quy ước viết lược đồ (tiếng Anh)",
+    "schemas/registry": "Danh mục đơn vị",
+    "schemas/glossary.yaml": "Chữ viết tắt",
+    "schemas/outline.schema.json": "Đề cương báo cáo",
+    "schemas/plan.yaml": "Kế hoạch: thời hạn, việc, hỏi đáp",
+    "schemas/registry/bodies.csv": "Đảng ủy cơ quan cấp tỉnh có tên trong kế hoạch",
+    "schemas/registry/units.csv": "Xã, phường, đặc khu",
+}
 PAST, TODAY, LEFT = "đã qua", "hôm nay là ngày cuối", "còn {n} ngày"
 EVERY_SUBMITTER = "Mọi đơn vị phải gửi báo cáo"
 HANDED_IN = {"paper": "bản giấy", "file": "tệp"}
@@ -61,5 +78,6 @@ def day(iso: str) -> str:
 
 
 def size(content: bytes) -> str:
-    """The size of a file in kilobytes."""
-    return f"{max(1, round(len(content) / 1024))} KB"
+    """The size of a file in kilobytes, from 1,000 of them on in megabytes."""
+    kilobytes = max(1, round(len(content) / 1024))
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{text.number(round(kilobytes / 1024, 1))} MB"

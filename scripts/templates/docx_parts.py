@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import count
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -14,8 +14,8 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-_FIXED_TIME = (2026, 7, 1, 0, 0, 0)
-_UNIX = 3
+from scripts.archive import zipped
+
 # Parts of python-docx's own template that a report has no use for.
 _SPARE = ("stylesWithEffects", "customXml", "thumbnail", "numbering", "fontTable", "webSettings", "extended-properties")
 _SETTINGS = """
@@ -113,11 +113,7 @@ def drop_spare_parts(document: Document) -> None:
 
 def packed(document: Document) -> bytes:
     """The file as bytes that do not depend on when and where they are made."""
-    saved, buffer = BytesIO(), BytesIO()
+    saved = BytesIO()
     document.save(saved)
-    with ZipFile(saved) as source, ZipFile(buffer, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, _FIXED_TIME)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, _UNIX
-            target.writestr(entry, source.read(name))
-    return buffer.getvalue()
+    with ZipFile(saved) as source:
+        return zipped((name, source.read(name)) for name in source.namelist())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import docx
 from docx.document import Document
 
+from scripts.archive import FIXED_DAY
 from scripts.model.outline import Heading, Outline, Prompt
 from scripts.model.report import (
     ANSWER_STYLE,
@@ -25,8 +25,6 @@ from scripts.templates import report_styles as styles
 from scripts.templates.report_answers import Answer, read_answers
 from scripts.templates.report_table import write_indicators
 from scripts.wording import report_template as words
-
-_FIXED_DAY = datetime(2026, 7, 1, tzinfo=UTC)
 
 
 def report_bytes(
@@ -68,7 +66,7 @@ def _new_document(outline: Outline, subject: str) -> Document:
     about.identifier = identifier(outline)
     about.title, about.language = words.title(subject), "vi-VN"
     about.author = about.last_modified_by = about.comments = about.keywords = ""
-    about.created = about.modified = _FIXED_DAY
+    about.created = about.modified = FIXED_DAY
     return document
 
 
