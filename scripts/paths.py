@@ -9,4 +9,6 @@ META = SCHEMAS / "meta"
 REGISTRY = SCHEMAS / "registry"
 DOCS = ROOT / "docs"
 CASES = ROOT / "tests" / "cases"
-REPORT_EXAMPLE = ROOT / "tests" / "packages" / "xa" / "bao-cao.yaml"
+PACKAGES = ROOT / "tests" / "packages"
+REPORT_SOURCE = "bao-cao.yaml"  # in each package
+REPORT_EXAMPLE = PACKAGES / "xa" / REPORT_SOURCE

@@ -10,9 +10,12 @@ from typing import Any
 import docx
 import pytest
 
+from scripts import paths
 from scripts.documents import decode, read_yaml
 from scripts.findings import Finding
 from scripts.model.supply import supplied
+from scripts.pages import packages
+from scripts.pages.packages import ATTACHMENT, envelopes, report
 from scripts.schema import catalogue
 from scripts.submissions.docx import read_docx
 from scripts.submissions.report import find_sections
@@ -23,10 +26,9 @@ from scripts.validation.run import check_packages, check_paths
 from scripts.validation.sources import gather
 from scripts.wording.together import MESSAGES, inventory, package_verdict
 from tests.libreoffice import convert
-from tests.packaged import ATTACHMENT, PACKAGES, build, envelopes, report
 
 FORMS = catalogue.forms()
-NAMES = sorted(folder.name for folder in PACKAGES.iterdir())
+NAMES = packages.names()
 CASES = sorted((Path(__file__).parent / "together").glob("*.yaml"))
 
 
@@ -47,7 +49,9 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every example as its unit sends it, a folder each."""
     folder = tmp_path_factory.mktemp("sent")
     for name in NAMES:
-        build(PACKAGES / name, folder / name)
+        (folder / name).mkdir()
+        for file, content in packages.files(name).items():
+            (folder / name / file).write_bytes(content)
     return folder
 
 
@@ -112,7 +116,7 @@ def test_every_message_has_a_case():
 
 def test_a_report_of_nobody_among_several_units_is_not_compared(tmp_path: Path):
     for name in NAMES:
-        (tmp_path / f"{name}.yaml").write_bytes((PACKAGES / name / "1B.yaml").read_bytes())
+        (tmp_path / f"{name}.yaml").write_bytes((paths.PACKAGES / name / "1B.yaml").read_bytes())
     (tmp_path / "a.docx").write_bytes(report_bytes(catalogue.outline()))
     codes = [f.code for f in check_paths([tmp_path], FORMS).findings if f.code in MESSAGES]
     assert codes == ["figures-not-compared"]
@@ -120,7 +124,7 @@ def test_a_report_of_nobody_among_several_units_is_not_compared(tmp_path: Path):
 
 def write(case: dict[str, Any], folder: Path) -> None:
     """The package that a case names, with its changes: the report as Word file, the forms as documents."""
-    source = PACKAGES / case["package"]
+    source = case["package"]
     about = report(source)
     answers = _answers(about["sections"], case)
     content = report_bytes(catalogue.outline(), answers, case.get("unit", about["unit"]), about["front"])
@@ -184,10 +188,10 @@ def returned(envelope: Mapping[str, Any]) -> Submission:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_changed_form_is_noticed_in_the_text_wherever_the_text_states_its_figure(name: str, tmp_path: Path):
     """On the right forms no alarm; with the figure of a form changed, an alarm where a person would see one."""
-    source, outline = PACKAGES / name, catalogue.outline()
-    (tmp_path / "a.docx").write_bytes(report_bytes(outline, report(source)["sections"]))
+    outline = catalogue.outline()
+    (tmp_path / "a.docx").write_bytes(report_bytes(outline, report(name)["sections"]))
     read = find_sections(read_docx(tmp_path / "a.docx"), outline)
-    returns = [returned(envelope) for envelope in envelopes(source).values()]
+    returns = [returned(envelope) for envelope in envelopes(name).values()]
     sources = gather(returns, FORMS)
     assert list(check_prose(read, "a.docx", sources)) == []
     rows = [r for h in outline.headings for i in h.indicators for r in (i.row, *i.parts) if r.phrases and r.supplied]

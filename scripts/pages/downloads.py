@@ -10,7 +10,7 @@ from typing import Any
 from scripts import paths
 from scripts.archive import zipped
 from scripts.model.form import Form
-from scripts.pages import places
+from scripts.pages import packages, places
 from scripts.pages.plan_calendar import calendar
 from scripts.schema import catalogue
 from scripts.submissions.from_document import read_document
@@ -31,6 +31,7 @@ def files(offline: Path | None = None) -> dict[str, bytes]:
     """
     made = {**workbooks(), **dict(schemas())}
     made |= {places.REPORT: report_bytes(catalogue.outline()), places.CALENDAR: calendar()}
+    made |= {places.package(name): _archive(places.package(name), packages.files(name)) for name in packages.names()}
     if offline:
         everything = {path.removeprefix("downloads/"): content for path, content in made.items()}
         made[places.EVERYTHING] = _archive(places.EVERYTHING, everything)

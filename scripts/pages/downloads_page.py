@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from scripts import paths
 from scripts.model.grid import fingerprint
-from scripts.pages import places, words
+from scripts.pages import packages, places, words
 from scripts.schema import catalogue
 
 
@@ -28,6 +28,7 @@ def context(sizes: Mapping[str, str]) -> dict[str, Any]:
     return {
         "forms": [(form, Edition(form.version, words.day(form.layout_date), fingerprint(form))) for form in forms],
         "report": Edition(outline.version, words.day(outline.layout_date), outline.fingerprint),
+        "packages": [(name, packages.report(name)["unit"]) for name in packages.names()],
         "schemas": [(words.SCHEMAS[folder], list(files)) for folder, files in groupby(_schemas(sizes), _folder)],
     }
 

@@ -36,6 +36,11 @@ def unit(kind: str) -> str:
     return f"don-vi/{kind.replace('_', '-')}.md"
 
 
+def package(name: str) -> str:
+    """An example package, zipped."""
+    return f"downloads/ho-so-vi-du-{name}.zip"
+
+
 def workbook(code: str) -> str:
     """The blank workbook of a form."""
     return f"downloads/bieu-{code.lower()}.xlsx"

@@ -15,9 +15,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from scripts.model.report import heading_bookmark, table_bookmark
+from scripts.pages.packages import report
 from scripts.schema import catalogue
 from scripts.templates.report import report_bytes
-from tests.packaged import PACKAGES, report
 
 OUTLINE = catalogue.outline()
 # The signs of TCVN3 for “Công tác tiếp công dân được thực hiện đúng lịch”.
@@ -28,7 +28,7 @@ VNI = "Coâng taùc tieáp coâng daân ñöôïc thöïc hieän ñuùng lòch"
 @cache
 def answers() -> Mapping[str, Any]:
     """The answers of the synthetic commune: unit and sections."""
-    return report(PACKAGES / "xa")
+    return report("xa")
 
 
 @cache
