@@ -295,3 +295,9 @@ def test_names_of_rows_and_columns_are_not_mixed_up():
 
 def test_the_excuse_is_one_sentence():
     assert words.EXCUSED.endswith(".")
+
+
+def test_two_wordings_are_shown_from_where_they_part():
+    assert text.apart("Công tác kiểm tra", "Công tác giám sát") == ("Công tác kiểm tra", "Công tác giám sát")
+    one, other = "một hai ba bốn năm sáu bảy tám chín", "một hai ba bốn năm sáu bảy mười"
+    assert text.apart(one, other) == ("… năm sáu bảy tám chín", "… năm sáu bảy mười")

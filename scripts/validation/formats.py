@@ -47,8 +47,7 @@ def _verdicts(outcome: Outcome) -> list[str]:
 def _entries(found: list[Finding]) -> Iterator[str]:
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for one in found:
-        repeatable = one.form and (one.code, one.rule, one.form, one.column, one.remedy)
-        groups.setdefault(repeatable or (one.code, one.cell, one.path, one.message), []).append(one)
+        groups.setdefault(_cause(one), []).append(one)
     for group in groups.values():
         shown = group if len(group) <= _SHOWN_OF_GROUP + 1 else group[:_SHOWN_OF_GROUP]
         for one in shown:
@@ -59,6 +58,14 @@ def _entries(found: list[Finding]) -> Iterator[str]:
                 if len(group) > len(shown):
                     yield f"      {grouped(len(group) - len(shown), _places(group[len(shown) :]))}"
                 yield f"      → {one.remedy}"
+
+
+def _cause(one: Finding) -> tuple[str, ...]:
+    """What findings share that are said together: in a form rule and column, in a report the table or section."""
+    if one.form:
+        return (one.code, one.rule, one.form, one.column, one.remedy)
+    within, _, part = one.path.rpartition(" > ")
+    return (one.code, within, one.remedy) if part else (one.code, one.path, one.message)
 
 
 def _places(rest: list[Finding]) -> str:

@@ -24,7 +24,7 @@ from scripts.validation.report_figures import check_tables
 from scripts.wording import report as words
 from scripts.wording.report import finding, paragraph_path, section_path, table_path
 from scripts.wording.report_template import BLANKS, footnote, numbered
-from scripts.wording.text import shown
+from scripts.wording.text import apart, shown
 
 MAX_EXTRA: Final = 20  # headings beyond the outline that are named one by one
 MAX_MARKERS: Final = 200
@@ -127,7 +127,13 @@ def _heading_itself(section: Section, file: str) -> Iterator[Finding]:
         facts = {"heading": name, "found": section.level, "expected": heading.level}
         yield _at_heading("heading-level", section, file, facts)
     if section.rest is None:
-        yield _at_heading("heading-renamed", section, file, {"heading": name}, shown(section.paragraph.text))
+        official, found = apart(heading.label.text, _without_number(section.paragraph.text))
+        facts = {"key": heading.key, "official": shown(official)}
+        yield _at_heading("heading-renamed", section, file, facts, shown(found))
+
+
+def _without_number(text: str) -> str:
+    return re.sub(r"^\s*(?:[IVX]+|[0-9]+)\s*[-.)]\s*", "", text)
 
 
 def _extra(report: Report, outline: Outline, file: str) -> Iterator[Finding]:

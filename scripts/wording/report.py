@@ -50,7 +50,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "heading-renamed": Message(
         "warning",
-        "Đề mục {heading} đã bị đổi lời, nay là {value}.",
+        "Đề mục {key} đã bị đổi lời: đề cương ghi {official}, báo cáo ghi {value}.",
         "Ghi lại đúng lời của đề cương; phần viết thêm đưa xuống dòng dưới.",
     ),
     "heading-twice": Message(
