@@ -147,7 +147,9 @@ class Rows(Markup):
             raise Unreadable("duplicate-cell", sheet=self._sheet_name, cell=cell_name(*place))
         style = self._shared.styles.get(self._cell.get("s", "0"), _PLAIN)
         is_date = style.is_date or self._cell.get("t") == "d"
-        self._cells[place] = Cell(value, _KINDS[type(value)], self._formula, style.format, is_date, style.font)
+        self._cells[place] = Cell(
+            value, _KINDS[type(value)], self._formula, style.format, is_date, style.font, style.struck, style.unseen
+        )
 
     def _place(self) -> tuple[int, int]:
         row, col = self._row, self._after

@@ -110,13 +110,26 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     filled = with_totals(form, given)
     computed = frozenset(place for place in live_totals(form) if value_at(form, given, place) is None)
     structural = [v for v in check_structure(form, filled, submission.document) if v.place not in computed]
-    yield from structural
-    broken = _with_totals_of({v.place for v in structural}, form, computed)
+    # What could not be read has a finding of the reader; that it is missing would be a second one.
+    unread = [v for v in structural if v.code in _MISSING and submission.unread(v.place)]
+    yield from (v for v in structural if v not in unread)
+    lost = {place for place in _fixed_cells(form) if submission.unread(place)}
+    broken = _with_totals_of({v.place for v in structural} | lost, form, computed)
     envelope = submission.envelope
     unit = envelope.get("unit")
     known = registry.find(unit) if isinstance(unit, dict) else None
     context = Context(form, filled, envelope, known, computed, broken)
     yield from (v for v in check_rules(context) if not context.is_broken(v.place))
+
+
+_MISSING = ("missing-cell", "missing-row")
+
+
+def _fixed_cells(form: Form) -> Iterator[Place]:
+    """The places of every cell of the printed rows."""
+    for table in form.tables:
+        for row in table.rows:
+            yield from (Place(table.id, row.key, None, column) for column in row.cells)
 
 
 def _with_totals_of(broken: set[Place], form: Form, computed: frozenset[Place]) -> frozenset[Place]:
