@@ -30,18 +30,32 @@ def arrange(count: int, spots: Sequence[int], likeness: Likeness, known: Mapping
     """The spots of `count` parts, `known` ones included; a part that cannot be told is left out.
 
     What reads like one part only, and is read at one spot only, is placed wherever it stands. What reads alike
-    (“Cấp tỉnh” below two headings) is placed only between neighbours that stand in their printed order, so that a
-    sorted list is never guessed at. Last, a part whose words were changed is known by its number between its
-    neighbours.
+    (“Cấp tỉnh” below two headings) is placed only between neighbours that stand in their printed order, and only if
+    no spot that reads so is left over: a sorted list is never guessed at. Last, a part whose words were changed is
+    known by its number between its neighbours.
     """
     found = Arrangement(dict(known))
     alike = {part: {spot: n for spot in spots if (n := likeness(part, spot))} for part in range(count)}
     for level in (FULL, WORDS):
         _place_unique(found, alike, level)
-    for level in (WORDS, NUMBER):
-        for between in list(_gaps(found, count)):
-            _place_between(found, alike, level, *between)
+    _place_alike(found, alike, count)
+    numbered = {part: {spot: n for spot, n in spots.items() if n == NUMBER} for part, spots in alike.items()}
+    for between in list(_gaps(found, count)):
+        _place_between(found, numbered, *between)
     return found.at
+
+
+def _place_alike(found: Arrangement, alike: Mapping[int, Mapping[int, int]], count: int) -> None:
+    before = set(found.at)
+    worded = {part: {spot: n for spot, n in spots.items() if n >= WORDS} for part, spots in alike.items()}
+    for between in list(_gaps(found, count)):
+        _place_between(found, worded, *between)
+    taken = found.taken
+    for part in found.at.keys() - before:
+        spots = alike[part]
+        level = spots[found.at[part]]
+        if any(n >= level and spot not in taken for spot, n in spots.items()):
+            del found.at[part]
 
 
 def _place_unique(found: Arrangement, alike: Mapping[int, Mapping[int, int]], level: int) -> None:
@@ -72,10 +86,10 @@ def _gaps(found: Arrangement, count: int) -> Iterator[tuple[list[int], int, int]
 
 
 def _place_between(
-    found: Arrangement, alike: Mapping[int, Mapping[int, int]], level: int, missing: list[int], low: int, high: int
+    found: Arrangement, alike: Mapping[int, Mapping[int, int]], missing: list[int], low: int, high: int
 ) -> None:
     for part in missing:
-        here = {spot: n for spot, n in alike[part].items() if n >= level and low < spot < high}
+        here = {spot: n for spot, n in alike[part].items() if low < spot < high}
         if here and part not in found.at:
             best = max(here.values())
             low = min(spot for spot, n in here.items() if n == best)

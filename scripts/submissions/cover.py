@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from scripts.model import grid
@@ -48,8 +48,8 @@ class Cover:
 
     @property
     def is_there(self) -> bool:
-        """Whether the workbook has a cover, by a name or by its title."""
-        return self._page is not None or self._where("unit", None) is not None
+        """Whether the workbook has a cover, by the sheet's name or by the unit's."""
+        return self._page is not None or self._by_name("unit", None) is not None
 
     def text(self, field: str, form: Form | None = None) -> str:
         """What stands in an added field, of the cover or of a form; empty where nothing does."""
@@ -91,20 +91,25 @@ class Cover:
         return page, position
 
     def _by_label(self, field: str, form: Form | None) -> tuple[Sheet, Position] | None:
-        if form is not None and field in ("state", "note"):
+        if form is None:
+            pages = [self._page] if self._page else []
+            pages += self._sheets.values() if field == "unit" else ()
+            return self._beside(pages, _LABELS.get(field, ()))
+        if field in form.asks and form.code in self._sheets:
+            title = submission_schema()["properties"][field]["title"]
+            return self._beside([self._sheets[form.code]], (words.asked(title), title))
+        if field in ("state", "note"):
             return self._beside_form(form, _STATE_COLUMN if field == "state" else _NOTE_COLUMN)
-        labels = _LABELS.get(field, ())
-        pages = [self._page] if self._page else []
-        if field == "unit" or form is not None:
-            pages += [self._sheets[form.code]] if form and form.code in self._sheets else list(self._sheets.values())
-        if form is not None and field not in _LABELS:
-            labels = (words.asked(submission_schema()["properties"][field]["title"]),)
+        return None
+
+    def _beside(self, pages: Iterable[Sheet], labels: tuple[str, ...]) -> tuple[Sheet, Position] | None:
+        """The first cell with words right of one of the labels."""
         for page in pages:
             for label in labels:
                 for line, col in self._words_on(page).where.get(fold(label), ()):
-                    right = (line, range(col + 1, col + 1 + _RIGHT))
-                    if found := next((c for c in right[1] if words_of(page.cells.get((line, c)))), None):
-                        return page, (line, found)
+                    for right in range(col + 1, col + 1 + _RIGHT):
+                        if words_of(page.cells.get((line, right))):
+                            return page, (line, right)
         return None
 
     def _beside_form(self, form: Form, column: int) -> tuple[Sheet, Position] | None:

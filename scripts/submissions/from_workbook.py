@@ -141,7 +141,7 @@ class _Book:
 
     def _unit_of_the_name(self, unit: Mapping[str, str]) -> Iterator[Finding]:
         code = unit.get("code", "")
-        named = [one for one in re.findall(r"(?<![0-9])[0-9]{5}(?![0-9])", PurePath(self.file).name)]
+        named = re.findall(r"(?<![0-9])[0-9]{5}(?![0-9])", PurePath(self.file).name)
         other = next((one for one in named if one in registry.units() and one != code), None)
         if other is not None and code in registry.units():
             facts = {"value": registry.units()[code].choice, "other": registry.units()[other].choice}
@@ -165,18 +165,18 @@ def _say_located(taking: Taking) -> None:
         columns = "; ".join(text.column(column) for column in located.moved_columns[:_LISTED])
         taking.say("columns-moved", [], facts={"count": len(located.moved_columns), "columns": columns})
     for table, column in located.lost_columns():
-        _lost(taking, "column-lost", text.column(column, table))
+        taking.say("column-lost", None, facts={"where": _capital(text.column(column, table))})
     for table, row in located.lost_rows():
         if (table.id, row.key) not in located.unclear:
-            _lost(taking, "row-lost", text.row(row))
+            taking.say("row-lost", None, facts={"where": _capital(text.row(row))})
     unclear = [text.row(row) for t in located.form.tables for row in t.rows if (t.id, row.key) in located.unclear]
     if unclear:
         taking.say("rows-unclear", [], facts={"rows": "; ".join(unclear)})
+        taking.ledger.report(p for p in located.page.cells if p[0] in located.unclear_lines)
 
 
-def _lost(taking: Taking, code: str, where: str) -> None:
-    note = finding(code, file=taking.file, form=taking.form.code, facts={"where": where[:1].upper() + where[1:]})
-    taking.notes.append(note)
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _is_unread(taking: Taking, place: Place) -> bool:

@@ -33,10 +33,11 @@ def marked(workbook: Workbook, forms: Mapping[str, Form]) -> list[Form]:
     for page in workbook.sheets:
         if page.name == printed.MARKS:
             said += " " + " ".join(str(cell.value) for (_, col), cell in page.cells.items() if col == 0)
-    return [_marked_form(*mark, forms) for mark in dict.fromkeys(_MARK.findall(said))]
+    return [_marked_form(mark, forms) for mark in dict.fromkeys(_MARK.findall(said))]
 
 
-def _marked_form(code: str, version: str, fingerprint: str, forms: Mapping[str, Form]) -> Form:
+def _marked_form(mark: tuple[str, str, str], forms: Mapping[str, Form]) -> Form:
+    code, version, fingerprint = mark
     form = forms.get(code)
     if form is None or not form.fillable:
         raise NotAReturn("unknown-form", found=f"Biểu {code}")

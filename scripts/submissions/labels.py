@@ -90,8 +90,8 @@ def _first_body_line(form: Form, words: Words) -> int | None:
     heads = {said for _, column in columns_of(form) for said in spellings(column.label)}
     top = min((words.where[said][0][0] for said in heads if said in words.where), default=-1)
     columns = set(label_columns(form, words).values())
-    rows = [row for table in form.tables for row in table.rows]
-    return min((line for row in rows for line, col in _places(row, words) if col in columns and line > top), default=None)
+    places = [place for table in form.tables for row in table.rows for place in _places(row, words)]
+    return min((line for line, col in places if col in columns and line > top), default=None)
 
 
 def _places(row: Row, words: Words) -> list[tuple[int, int]]:

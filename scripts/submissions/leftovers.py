@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from scripts.findings import Severity
 from scripts.model import grid
@@ -44,10 +44,9 @@ def _printed(form: Form) -> frozenset[str]:
     """Everything that the template prints on the form's sheet, folded."""
     labels = [label for _, label in form.labels()]
     said = {spelling for label in labels for spelling in spellings(label)}
-    own = [printed.UNIT, printed.PREPARED_BY, printed.SIGNED_BY, printed.SIGNATURES_ADDED, printed.REPEAT]
+    own = [printed.UNIT, printed.COVER_UNIT, printed.PREPARED_BY, printed.SIGNED_BY, printed.SIGNATURES_ADDED, printed.REPEAT]
     own += [printed.period(form.period)] if form.period else []
     own += [printed.asked(submission_schema()["properties"][field]["title"]) for field in form.asks]
-    own += [column.number for _, column in columns_of(form) if column.number]
     return frozenset(said | set(map(fold, own)))
 
 
@@ -107,13 +106,14 @@ def _lines_not_told(taking: Taking) -> None:
                 taking.ledger.printed.add(position)
             else:
                 lines[line].append(position)
-    stubs = {located.columns.get((t.id, c.id)) for t in taking.form.tables for c in t.stubs.values()}
+    keys = [(t.id, c.id) for t in taking.form.tables for c in t.stubs.values()]
+    stubs = {located.columns[key] for key in keys if key in located.columns}
     for line, positions in sorted(lines.items()):
         if line in located.ends:
             for position in positions:
                 taking.say("stray-in-table", [position], value=text.shown(taking.page.cells[position].value))
             continue
-        label = " ".join(words_of(taking.page.cells[p]) for p in positions if p[1] in stubs)
+        label = " ".join(words_of(taking.page.cells.get((line, col))) for col in sorted(stubs)).strip()
         values = sum(p[1] not in stubs for p in positions)
         facts = {"line": line + 1, "label": f" {text.shown(label)}" if label else "", "count": values}
         taking.say("unknown-row", positions, facts=facts)
@@ -126,22 +126,29 @@ def _above(taking: Taking) -> None:
     """The header and what stands above it: printed words, changed heads, and words of the person's own."""
     located, layout = taking.located, grid.lay_out(taking.form)
     top = located.number_row - (layout.number_row - layout.top)
-    heads: list[Position] = []
+    numbers = {(located.number_row, located.columns.get((t.id, c.id))): c.number for t, c in columns_of(taking.form)}
+    changed: list[Position] = []
     others: list[Position] = []
     for position in taking.ledger.open():
-        if position[0] > located.number_row:
+        line, col = position
+        if line > located.number_row:
             break
         cell = taking.page.cells[position]
-        if cell.is_formula or _is_printed(taking, cell):
+        numbered = numbers.get(position)
+        if cell.is_formula or _is_printed(taking, cell) or (numbered and _same_number(cell, numbered)):
             taking.ledger.printed.add(position)
-        else:
-            (heads if position[0] >= top and position[1] <= located.last_column else others).append(position)
-    known = set(located.columns.values())
-    changed = [p for p in heads if p[1] in known]
+        elif line < top:
+            others.append(position)
+        elif col in located.columns.values():
+            changed.append(position)
+        # The head of a column of the person's own is said with that column.
     if changed:
         taking.say("head-changed", changed, facts={"count": len(changed), "cells": listed(changed)})
-    taking.ledger.printed.update(p for p in heads if p[1] not in known)  # heads of columns that are said below
     _outside(taking, others)
+
+
+def _same_number(cell: Cell, number: str) -> bool:
+    return number_key(words_of(cell)) == number_key(number)
 
 
 def _second_header(taking: Taking, forms: Mapping[str, Form]) -> None:
@@ -169,27 +176,35 @@ def _beside(taking: Taking) -> None:
         helper = cell.is_formula and (line in located.ends or col > located.last_column)
         if helper or _is_printed(taking, cell):
             taking.ledger.printed.add(position)
-        elif line > located.last_line or not taking.fillable.is_body(line):
-            outside.append(position)
-        elif col in known:
+        elif line <= located.number_row or (col not in known and taking.fillable.is_body(line)):
+            columns[col].append(position)
+        elif taking.fillable.is_body(line):
             taking.say("stray-in-table", [position], value=text.shown(cell.value))
         else:
-            columns[col].append(position)
+            outside.append(position)
     for col, positions in sorted(columns.items()):
-        facts = {"name": column_name(col), "count": len(positions), "cells": listed(positions)}
-        taking.say("unknown-column", positions, facts=facts)
-    _outside(taking, outside)
+        heads = [words_of(taking.page.cells[p]) for p in positions if p[0] <= located.number_row]
+        body = [p for p in positions if p[0] > located.number_row]
+        if body:
+            head = f" {text.shown(' '.join(heads))}" if heads else ""
+            facts = {"name": column_name(col) + head, "count": len(body), "cells": listed(body)}
+            taking.say("unknown-column", [*body, *positions], facts=facts)
+        else:
+            outside += positions
+    _outside(taking, sorted(outside))
 
 
 def _outside(taking: Taking, positions: list[Position]) -> None:
     """Words are mostly names, dates and remarks around the table; numbers may be data that went astray."""
-    cells = taking.page.cells
-    words = [p for p in positions if isinstance(cells[p].value, str) and not any(c.isdigit() for c in words_of(cells[p]))]
+    words = [p for p in positions if not any(c.isdigit() for c in words_of(taking.page.cells[p]))]
     numbers = [p for p in positions if p not in set(words)]
-    for code, found in (("words-outside", words), ("stray-outside", numbers)):
-        if found:
-            value = text.shown(cells[found[0]].value)
-            more = f" và {len(found) - 1} ô khác ({listed(found[1:])})" if len(found) > 1 else ""
-            taking.say(code, found, value=value, facts={"more": more})
+    if words:
+        taking.say("words-outside", words, **_first_and_more(taking, words))
+    if numbers:
+        taking.say("stray-outside", numbers, **_first_and_more(taking, numbers))
 
 
+def _first_and_more(taking: Taking, positions: list[Position]) -> dict[str, Any]:
+    value = text.shown(taking.page.cells[positions[0]].value)
+    more = f" và {len(positions) - 1} ô khác ({listed(positions[1:])})" if len(positions) > 1 else ""
+    return {"value": value, "facts": {"more": more}}

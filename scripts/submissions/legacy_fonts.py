@@ -100,6 +100,8 @@ def _is_vietnamese(text: str) -> bool:
     bare = unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", text.casefold())))
     words = re.findall(r"[^\W\d_]+", bare)
     # What is left beside the words must not be letters of the old encodings that Unicode counts as signs.
-    return bool(words) and not re.search(r"[µ¸¶·¹»¾¼½¨©®ª«¬\u00ad×÷¡¢§£¤¥¦]", text) and all(
-        _SYLLABLE.fullmatch(word) for word in words
+    return (
+        bool(words)
+        and not re.search(r"[µ¸¶·¹»¾¼½¨©®ª«¬\u00ad×÷¡¢§£¤¥¦]", text)
+        and all(_SYLLABLE.fullmatch(word) for word in words)
     )

@@ -26,9 +26,9 @@ class Located:
     """Where one form stands: every line and column counts from 0.
 
     `number_row` is the last line of the header. `columns` and `rows` hold what was found; what is lost is missing.
-    `blocks` are the lines of each row's items; among them may stand lines that end a block, the `ends`. `nameless`
+    `blocks` are the lines of each row's items; among them may stand lines that end a block, the `ends`. `unclear`
+    are rows that read like others and no longer stand in printed order, on one of the `unclear_lines`. `nameless`
     says that all was found by its printed words, `moved_rows` and `moved_columns` what of a named form was.
-    `unclear` are rows that read like others and no longer stand in printed order.
     """
 
     form: Form
@@ -38,10 +38,11 @@ class Located:
     rows: Mapping[Key, int]
     blocks: Mapping[Key, range]
     ends: frozenset[int]
+    unclear: frozenset[Key] = frozenset()
+    unclear_lines: frozenset[int] = frozenset()
     nameless: bool = False
     moved_rows: tuple[Row, ...] = ()
     moved_columns: tuple[Column, ...] = ()
-    unclear: frozenset[Key] = frozenset()
 
     @property
     def last_line(self) -> int:
@@ -84,32 +85,37 @@ class _Locator:
                 if area := names.on(page, grid.row_name(form, table.id, row.key)):
                     self.named_rows[table.id, row.key] = area[0]
 
+    @property
+    def nameless(self) -> bool:
+        """Whether the sheet has no name of the form's."""
+        return not self.named_columns and not self.named_rows
+
     def located(self) -> Located | None:
+        """Where the form stands."""
         head = self._columns()
         if head is None:
             return None
         number_row, columns = head
         rows: dict[Key, int] = {}
-        unclear: set[Key] = set()
+        unclear: dict[Key, set[int]] = {}
         for table in self.form.tables:
             found, doubtful = self._rows(table, number_row, columns)
             rows |= {(table.id, key): line for key, line in found.items()}
-            unclear |= {(table.id, key) for key in doubtful}
+            unclear |= {(table.id, key): lines for key, lines in doubtful.items()}
         blocks, ends = self._blocks(columns, rows)
         return Located(
             self.form, self.page, number_row, columns, rows, blocks, frozenset(ends),
-            nameless=not self.named_columns and not self.named_rows,
+            frozenset(unclear), frozenset().union(*unclear.values()), self.nameless,
             moved_rows=tuple(r for t in self.form.tables for r in t.rows if self._row_moved(t, r, rows)),
             moved_columns=tuple(c for t, c in columns_of(self.form) if self._column_moved((t.id, c.id), columns)),
-            unclear=frozenset(unclear),
         )  # fmt: skip
 
     def _row_moved(self, table: Table, row: Row, rows: Mapping[Key, int]) -> bool:
         key = (table.id, row.key)
-        return bool(self.named_rows) and key in rows and self.named_rows.get(key) != rows[key]
+        return not self.nameless and key in rows and self.named_rows.get(key) != rows[key]
 
     def _column_moved(self, key: Key, columns: Mapping[Key, int]) -> bool:
-        return bool(self.named_columns) and key in columns and self.named_columns.get(key, (0, -1))[1] != columns[key]
+        return not self.nameless and key in columns and self.named_columns.get(key, (0, -1))[1] != columns[key]
 
     # ------------------------------------------------------------ columns
 
@@ -155,31 +161,30 @@ class _Locator:
 
     # ------------------------------------------------------------ rows
 
-    def _rows(self, table: Table, number_row: int, columns: Mapping[Key, int]) -> tuple[dict[str, int], set[str]]:
-        """The lines of the table's rows, and the rows that cannot be told from others."""
+    def _rows(
+        self, table: Table, number_row: int, columns: Mapping[Key, int]
+    ) -> tuple[dict[str, int], dict[str, set[int]]]:
+        """The lines of the table's rows, and for rows that cannot be told from others the lines that read so."""
         stubs = {what: columns.get((table.id, column.id)) for what, column in table.stubs.items()}
         label_col = stubs.get("label")
         if label_col is None:
             label_col = label_columns(self.form, self.words).get(table.id)
         named = {row.key: line for row in table.rows if (line := self.named_rows.get((table.id, row.key))) is not None}
         if label_col is None:
-            return named, set()
-        true, strange = self._checked(table, named, stubs.get("number"), label_col)
+            return named, {}
+        true, strange = self._checked(table, named, label_col)
         if len(true) == len(table.rows):
-            return true, set()
+            return true, {}
         found = find_rows(table, self.words, number_row + 1, (stubs.get("number"), label_col), true)
         taken = set(found.values())
         for key, line in strange.items():
             if key not in found and line not in taken:
                 found[key] = line
-        unclear = {
-            row.key for row in table.rows if row.key not in found and self._stands(row, label_col, set(found.values()))
-        }
-        return found, unclear
+        taken = set(found.values())
+        lines = {row.key: self._alike(row, label_col) - taken for row in table.rows if row.key not in found}
+        return found, {key: some for key, some in lines.items() if some}
 
-    def _checked(
-        self, table: Table, named: Mapping[str, int], number_col: int | None, label_col: int
-    ) -> tuple[dict[str, int], dict[str, int]]:
+    def _checked(self, table: Table, named: Mapping[str, int], label_col: int) -> tuple[dict[str, int], dict[str, int]]:
         """Named lines that bear their row's label, and those that bear words of no row at all.
 
         Where a line bears another row's label, lines were sorted or names went stale; then only a row whose
@@ -205,13 +210,10 @@ class _Locator:
             return {key: line for key, line in true.items() if key in unique}, {}
         return true, strange
 
-    def _stands(self, row: Row, label_col: int, taken: set[int]) -> bool:
-        """Whether some line that no row was found at bears the row's label."""
-        return any(
-            col == label_col and line not in taken
-            for said in spellings(row.label)
-            for line, col in self.words.where.get(said, ())
-        )
+    def _alike(self, row: Row, label_col: int) -> set[int]:
+        """The lines that bear the row's label."""
+        places = [place for said in spellings(row.label) for place in self.words.where.get(said, ())]
+        return {line for line, col in places if col == label_col}
 
     # ------------------------------------------------------------ blocks
 

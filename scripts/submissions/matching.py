@@ -39,9 +39,8 @@ def is_blank(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The text for comparing only: NFC, small letters, single blanks, tone marks behind their syllable, y as i."""
-    text = unicodedata.normalize("NFC", text[:_LONGEST]).casefold().translate(_SAME)
-    folded = " ".join(_folded_word(word) for word in text.split())
-    return folded.rstrip(" .,:;") or folded
+    text = unicodedata.normalize("NFC", text[:_LONGEST]).casefold().translate(_SAME).strip()
+    return " ".join(_folded_word(word) for word in (text.rstrip(" .,:;") or text).split())
 
 
 def _folded_word(word: str) -> str:

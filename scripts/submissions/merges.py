@@ -60,11 +60,10 @@ def merged_inputs(located: Located, fillable: Fillable) -> Iterator[Area]:
                 break
 
 
-def covered(located: Located, areas: list[Area]) -> frozenset[Position]:
-    """Cells below a merge, whose values no program shows."""
-    return frozenset(
-        (line, col)
-        for line, col in (located.page.cells if areas else ())
+def is_covered(position: Position, areas: list[Area]) -> bool:
+    """Whether the cell lies below a merge, where no program shows its value."""
+    line, col = position
+    return any(
+        first <= line <= last and left <= col <= right and position != (first, left)
         for first, left, last, right in areas
-        if first <= line <= last and left <= col <= right and (line, col) != (first, left)
     )

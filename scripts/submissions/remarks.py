@@ -1,15 +1,14 @@
-"""What has to be said of a form's sheet beside its values: what paper does not show, and what looks unlike its meaning."""
+"""What has to be said of cells that were read: what paper does not show of them, and what they may not mean."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
 from scripts.model.a1 import cell_name
-from scripts.submissions.contents import Cell
 from scripts.submissions.ledger import Position, shows
 from scripts.submissions.take import Taking
 from scripts.submissions.values import read_cell
@@ -25,8 +24,11 @@ def remark(taking: Taking, links: tuple[str, ...]) -> None:
     _merges(taking)
     _hidden(taking)
     accepted = sorted(p for p in taking.ledger.accepted if shows(taking.page.cells[p]))
-    _cells(taking, "unseen-values", accepted, lambda cell: cell.unseen or bool(_NOTHING.fullmatch(cell.format)))
-    _cells(taking, "struck-values", accepted, lambda cell: cell.struck)
+    cells = taking.page.cells
+    if unseen := [p for p in accepted if cells[p].unseen or _NOTHING.fullmatch(cells[p].format)]:
+        taking.say("unseen-values", unseen, facts={"count": len(unseen), "cells": listed(unseen)})
+    if struck := [p for p in accepted if cells[p].struck]:
+        taking.say("struck-values", struck, facts={"count": len(struck), "cells": listed(struck)})
     _other_files(taking, accepted, links)
     _days_and_months(taking)
     if taking.page.has_drawing:
@@ -39,8 +41,8 @@ def _merges(taking: Taking) -> None:
         hidden = [p for p in under if p != (first, left) and shows(taking.page.cells[p])]
         area = f"{cell_name(first, left)}:{cell_name(last, right)}"
         values = ", ".join(text.shown(taking.page.cells[p].value) for p in hidden[:_LISTED])
-        code = "merged-values" if hidden else "merged-cells"
-        taking.say(code, [(first, left), *hidden], value=values, facts={"area": area, "count": len(hidden)})
+        facts = {"area": area, "count": len(hidden)}
+        taking.say("merged-values" if hidden else "merged-cells", [(first, left), *hidden], value=values, facts=facts)
 
 
 def _hidden(taking: Taking) -> None:
@@ -50,12 +52,6 @@ def _hidden(taking: Taking) -> None:
     hidden = sorted(p for p in taking.ledger.accepted if page.hides(*p) and shows(page.cells[p]))
     if hidden:
         taking.say("hidden-values", hidden, facts={"count": len(hidden), "last": cell_name(*hidden[-1])})
-
-
-def _cells(taking: Taking, code: str, positions: list[Position], odd: Callable[[Cell], bool]) -> None:
-    found = [p for p in positions if odd(taking.page.cells[p])]
-    if found:
-        taking.say(code, found, facts={"count": len(found), "cells": listed(found)})
 
 
 def _other_files(taking: Taking, positions: list[Position], links: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from scripts.model.form import Form, Leaf, Place, Row, Table
 from scripts.model.totals import live_totals
 from scripts.submissions.ledger import Ledger, Position, shows
 from scripts.submissions.locate import Located
-from scripts.submissions.merges import Fillable, covered, merged_inputs
+from scripts.submissions.merges import Fillable, is_covered, merged_inputs
 from scripts.submissions.names import spot_of
 from scripts.submissions.submission import Spot
 from scripts.submissions.values import Read, read_cell
@@ -40,7 +40,6 @@ class Taking:
             self._lines[line].add(col)
         self.fillable = Fillable(place)
         self.merged = list(merged_inputs(place, self.fillable)) if place.page.merges else []
-        self._covered = covered(place, self.merged)
 
     def take(self) -> None:
         """Read every cell of every row and item."""
@@ -57,7 +56,8 @@ class Taking:
         assert row.block is not None
         lines = self.item_lines.setdefault((table.id, row.key), [])
         block = self.located.blocks[table.id, row.key]
-        columns = {c: self.located.columns[table.id, c] for c in row.block.cells if (table.id, c) in self.located.columns}
+        known = self.located.columns
+        columns = {c: known[table.id, c] for c in row.block.cells if (table.id, c) in known}
         wanted = set(columns.values())
         for line in sorted(self._filled(block)):
             if line in self.located.ends or not any(self._holds(line, col) for col in self._lines[line] & wanted):
@@ -80,13 +80,14 @@ class Taking:
     def _cell(self, place: Place, line: int, leaf: Leaf) -> None:
         position = (line, self.located.columns.get((place.table, place.column or ""), -1))
         cell = self.page.cells.get(position)
+        if self.merged and is_covered(position, self.merged):
+            self.unread.add(place)  # hidden below a merge, and said there
+            return
         if cell is None:
             return
         if place in live_totals(self.form) and is_ours(cell.formula):
             self.ledger.accepted.add(position)  # recomputed from its parts; its stored result is never trusted
             return
-        if position in self._covered:
-            return  # hidden below a merge, and said there
         self.cells[position] = (place, leaf)
         read = read_cell(cell, leaf, self.date1904)
         if read.value is not None:
@@ -103,13 +104,14 @@ class Taking:
         value = read.facts.get("value", "")
         self.say(read.note or "", [position], row=row, column=column, value=value, facts=facts)
 
-    def say(self, code: str, positions: list[Position], **fields: Any) -> None:
-        """A finding at the first of the cells that it speaks of; on the whole sheet where it speaks of none."""
+    def say(self, code: str, positions: list[Position] | None, **fields: Any) -> None:
+        """A finding at the first of the cells that it speaks of; on the whole sheet for [], on the form for None."""
         page = self.page
-        spot = spot_of(page, *positions[0]) if positions else Spot(page.name, order=(page.index,))
+        whole = Spot() if positions is None else Spot(page.name, order=(page.index,))
+        spot = spot_of(page, *positions[0]) if positions else whole
         where: dict[str, Any] = {"sheet": spot.sheet, "cell": spot.cell, "order": spot.order}
         self.notes.append(finding(code, file=self.file, form=self.form.code, **where, **fields))
-        self.ledger.report(positions)
+        self.ledger.report(positions or ())
 
     def spot(self, place: Place) -> Spot:
         """Where a place of the data stands in the file."""

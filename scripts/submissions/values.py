@@ -26,7 +26,9 @@ _SIGNED = re.compile(r"\(([^()]+)\)|[-−]\s*([^-−()]+)")
 # Full-width digits and marks only: folding all of NFKC would read 12² as 122.
 _WIDE = {0xFF01 + n: 0x21 + n for n in range(94)}
 # A dash is the official statistics' sign for "none occurred"; the rest is how clerks write it.
-_ZEROS = frozenset(map(fold, ("-", "không", "ko", "không có", "ko có", "0 có", "không phát sinh", "không có phát sinh")))
+_ZEROS = frozenset(
+    map(fold, ("-", "không", "ko", "không có", "ko có", "0 có", "không phát sinh", "không có phát sinh"))
+)
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 _MARKS = {"x", "X", "×", "✓", "✔", "v", "V"}
@@ -95,19 +97,27 @@ def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if leaf.kind == "date":
         return _serial(value, cell, date1904)
     if leaf.numeric:
-        if cell.is_date:
-            return Read(_day_of(value, date1904).isoformat())
-        if leaf.unit == "%" and "%" in cell.format:
-            share = round(value * 100, 6)
-            return _changed(share, f"{shown_number(value)} (định dạng %)")
-        if leaf.unit == "%" and 0 < value <= 1:
-            return _fraction(value)
-        if leaf.kind == "integer" and _THOUSANDS.fullmatch(f"{value:.15g}"):
-            facts = {"value": shown_number(value), "other": shown_number(round(value * 1000))}
-            return Read(None, "fraction-in-whole", facts)
-        return Read(value)
+        return _figure(value, cell, leaf, date1904)
     if leaf.kind == "mark":
         return Read(True) if value == 1 else Read(shown_number(value))
+    return _number_as_text(value, cell, leaf, date1904)
+
+
+def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
+    if cell.is_date:
+        return Read(_day_of(value, date1904).isoformat())
+    if leaf.unit == "%" and "%" in cell.format:
+        return _changed(round(value * 100, 6), f"{shown_number(value)} (định dạng %)")
+    if leaf.unit == "%" and 0 < value <= 1:
+        return _fraction(value)
+    if leaf.kind == "integer" and _THOUSANDS.fullmatch(f"{value:.15g}"):
+        # A program set to English reads the 1.234 of a Vietnamese hand as one and a fraction.
+        facts = {"value": shown_number(value), "other": shown_number(round(value * 1000))}
+        return Read(None, "fraction-in-whole", facts)
+    return Read(value)
+
+
+def _number_as_text(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if abs(value) >= _EXACT:
         return Read(None, "digits-lost", {"value": shown_number(value)})
     if leaf.kind == "list":
@@ -121,7 +131,8 @@ def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
 
 def _fraction(value: float) -> Read:
     """A share that may have been meant as a part of 1."""
-    return Read(value, "share-as-fraction", {"value": shown_number(value), "other": shown_number(round(value * 100, 6))})
+    facts = {"value": shown_number(value), "other": shown_number(round(value * 100, 6))}
+    return Read(value, "share-as-fraction", facts)
 
 
 def _changed(value: Any, found: str) -> Read:
