@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from openpyxl import Workbook
 
 from scripts.findings import Finding
 from scripts.model.data import Data, cells
@@ -25,7 +26,7 @@ from scripts.model.totals import with_totals
 from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.check import check_paths
-from tests import edits
+from tests import edits, file_edits, moves, retyped
 from tests.case_files import CASES
 from tests.workbooks import FORMS, opened, saved
 
@@ -72,6 +73,9 @@ class Case:
         return given
 
 
+MODULES = (edits, moves, retyped, file_edits)  # which register the edits
+
+
 def odd_cases() -> list[Case]:
     return [Case(path) for path in sorted(ODD.glob("*.yaml"))]
 
@@ -93,9 +97,9 @@ def changed(code: str, which: int, wanted: list[Any]) -> bytes:
     """The filled template after all edits."""
     form = FORMS[code]
     content = filled(code, which)
-    book: edits.Book | None = None
+    book: Workbook | None = None
     for step in wanted:
-        name, given = next(iter(step.items())) if isinstance(step, dict) else (step, {})
+        name, given = next(iter(step.items())) if isinstance(step, Mapping) else (str(step), {})
         if name in edits.FILE:
             content, book = edits.FILE[name](saved(book) if book else content, **given), None
             continue
@@ -143,7 +147,9 @@ def test_every_kind_of_oddity_has_a_case():
     for case in odd_cases():
         number = case.said["number"]
         numbers |= set(number) if isinstance(number, list) else {number}
-        assert case.name.startswith(f"{min(numbers) if isinstance(number, list) else number:02}-") or isinstance(number, list)
+        assert case.name.startswith(f"{min(numbers) if isinstance(number, list) else number:02}-") or isinstance(
+            number, list
+        )
     assert set(ELSEWHERE).isdisjoint(numbers)
     assert numbers | set(ELSEWHERE) == set(range(1, 49))
 

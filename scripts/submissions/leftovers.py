@@ -44,7 +44,14 @@ def _printed(form: Form) -> frozenset[str]:
     """Everything that the template prints on the form's sheet, folded."""
     labels = [label for _, label in form.labels()]
     said = {spelling for label in labels for spelling in spellings(label)}
-    own = [printed.UNIT, printed.COVER_UNIT, printed.PREPARED_BY, printed.SIGNED_BY, printed.SIGNATURES_ADDED, printed.REPEAT]
+    own = [
+        printed.UNIT,
+        printed.COVER_UNIT,
+        printed.PREPARED_BY,
+        printed.SIGNED_BY,
+        printed.SIGNATURES_ADDED,
+        printed.REPEAT,
+    ]
     own += [printed.period(form.period)] if form.period else []
     own += [printed.asked(submission_schema()["properties"][field]["title"]) for field in form.asks]
     return frozenset(said | set(map(fold, own)))
