@@ -22,6 +22,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scripts.model import grid
+from scripts.model.a1 import parse_reference
 from scripts.model.form import Form, Place
 from tests.workbooks import area, fill_field, position
 
@@ -60,9 +61,12 @@ def at(book: Workbook, form: Form, name: str) -> Any:
 
 
 def sheet_of(book: Workbook, form: Form) -> Worksheet:
-    """The form's sheet, by its names."""
-    table = form.tables[0]
-    return area(book, grid.column_name(form, table.id, table.columns[0].id))[0]
+    """The form's sheet, by any of its names that is left."""
+    for name in grid.names(form):
+        found = parse_reference(book.defined_names[name].attr_text)
+        if found:
+            return book[found[0]]
+    raise LookupError(form.code)
 
 
 def row_line(book: Workbook, form: Form, row: str) -> int:

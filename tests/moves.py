@@ -80,9 +80,8 @@ def order_rows(book: Workbook, form: Form, order: list[str]) -> None:
     width = sheet.max_column
     content = [[_content(sheet.cell(line, col)) for col in range(1, width + 1)] for line in lines]
     for line, line_content in zip(sorted(lines), content, strict=True):
-        for col, (value, style) in enumerate(line_content, 1):
-            sheet.cell(line, col).value = value
-            sheet.cell(line, col)._style = style
+        for col, one in enumerate(line_content, 1):
+            _put(sheet.cell(line, col), one)
 
 
 @book_edit
@@ -93,11 +92,18 @@ def swap_columns(book: Workbook, form: Form, one: str, other: str) -> None:
     number_row = area(book, grid.column_name(form, "", one))[1]
     for line in range(number_row - 1, row_line(book, form, form.tables[0].rows[-1].key) + 1):
         a, b = sheet.cell(line, first), sheet.cell(line, second)
-        (a.value, a._style), (b.value, b._style) = _content(b), _content(a)
+        one, other_one = _content(a), _content(b)
+        _put(a, other_one)
+        _put(b, one)
 
 
-def _content(cell: Any) -> tuple[Any, Any]:
-    return cell.value, copy(cell._style)
+def _content(cell: Any) -> tuple[Any, str, Any]:
+    return cell.value, cell.data_type, copy(cell._style)
+
+
+def _put(cell: Any, content: tuple[Any, str, Any]) -> None:
+    """Also the type: text that begins with = stays text."""
+    cell.value, cell.data_type, cell._style = content
 
 
 def shift(book: Workbook, sheet: Worksheet, axis: str, first: int, by: int, names: bool) -> None:
@@ -264,7 +270,7 @@ def _copy_cells(source: Worksheet, target: Worksheet, down: int) -> None:
         for cell in line:
             if cell.value is not None:
                 made = target.cell(cell.row + down, cell.column)
-                made.value = cell.value
+                made.value, made.data_type = cell.value, cell.data_type
                 made.font, made.number_format = copy(cell.font), cell.number_format
     for merged in list(source.merged_cells.ranges):
         target.merge_cells(

@@ -43,7 +43,10 @@ class _Typist:
         return max(len(items(self.form, self.data, table.id, row.key)) for table, row in band.rows)
 
     def say(self, line: int, col: int, value: Any) -> None:
-        self.sheet.cell(line + 1, col + 1 + self.right).value = value
+        cell = self.sheet.cell(line + 1, col + 1 + self.right)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"  # also where it begins with =
 
     def words(self, label: Label | None) -> str | None:
         if label is None:

@@ -115,8 +115,8 @@ def test_a_percent_sign_belongs_to_a_share(said: str, meant: float):
 @pytest.mark.parametrize(
     "said",
     ["x", "o", "k", "...", "không rõ", "12 cuộc", "12/5", "1e5", "1.23.4", "1.2345", "12,", ",5",
-     "1.234 567", "1,234.5", "%", "01.234", "()", "(123", "123)", "--5", "1234567890123456", "12²", "5①", "½", "١٢", "1_000",
-     "0x1F", "=1+1", "∞"],
+     "1.234 567", "1,234.5", "%", "01.234", "()", "(123", "123)", "--5", "1234567890123456", "12²", "5①", "½", "١٢",
+     "1_000", "0x1F", "=1+1", "∞"],
 )  # fmt: skip
 def test_what_is_no_number_stays_as_it_stands(said: str, leaf: Leaf):
     as_it_stands(read_text(said, leaf), said)

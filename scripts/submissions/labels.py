@@ -101,7 +101,7 @@ def _places(row: Row, words: Words) -> list[tuple[int, int]]:
 def _number_row(form: Form, words: Words, first: int) -> int | None:
     wanted = [number_key(c.number) for _, c in columns_of(form) if c.number]
     best, most = None, max(2, len(wanted) // 2)
-    for line in range(first - 1, max(-1, first - 4), -1):
+    for line in range(first - 1, max(-1, first - _HEADER_LINES), -1):
         said = {number_key(one) for one in words.lines.get(line, {}).values()}
         hits = sum(number in said for number in wanted)
         if hits > most:

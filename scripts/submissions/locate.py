@@ -172,7 +172,7 @@ class _Locator:
         named = {row.key: line for row in table.rows if (line := self.named_rows.get((table.id, row.key))) is not None}
         if label_col is None:
             return named, {}
-        true, strange = self._checked(table, named, label_col)
+        true, strange = self._checked(table, named, stubs.get("number"), label_col)
         if len(true) == len(table.rows):
             return true, {}
         found = find_rows(table, self.words, number_row + 1, (stubs.get("number"), label_col), true)
@@ -184,8 +184,10 @@ class _Locator:
         lines = {row.key: self._alike(row, label_col) - taken for row in table.rows if row.key not in found}
         return found, {key: some for key, some in lines.items() if some}
 
-    def _checked(self, table: Table, named: Mapping[str, int], label_col: int) -> tuple[dict[str, int], dict[str, int]]:
-        """Named lines that bear their row's label, and those that bear words of no row at all.
+    def _checked(
+        self, table: Table, named: Mapping[str, int], number_col: int | None, label_col: int
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """Named lines that bear their row's label, and those that bear words of no row but no other number.
 
         Where a line bears another row's label, lines were sorted or names went stale; then only a row whose
         label no other row has is taken from its name.
@@ -203,12 +205,16 @@ class _Locator:
                 true[row.key] = line
             elif fold(said) in labels:
                 mixed = True
-            else:
+            elif self._may_be(row, line, number_col):
                 strange[row.key] = line
         if mixed:
             unique = {row.key for row in table.rows if all(len(labels[said]) == 1 for said in spellings(row.label))}
             return {key: line for key, line in true.items() if key in unique}, {}
         return true, strange
+
+    def _may_be(self, row: Row, line: int, number_col: int | None) -> bool:
+        said = words_of(self.page.cells.get((line, number_col))) if number_col is not None else ""
+        return not said or number_key(said) in (number_key(row.number), number_key(row.number_printed))
 
     def _alike(self, row: Row, label_col: int) -> set[int]:
         """The lines that bear the row's label."""
@@ -222,11 +228,11 @@ class _Locator:
         ends: set[int] = set()
         for table in self.form.tables:
             lines = sorted(line for (name, _), line in rows.items() if name == table.id)
-            first_col = columns.get((table.id, table.columns[0].id), -1)
+            cols = [columns.get((table.id, column.id), -1) for column in table.columns]
             for row in table.rows:
                 if row.block is None:
                     continue
-                found = self._block(table, row, rows, lines, first_col)
+                found = self._block(table, row, rows, lines, cols)
                 if found is not None:
                     block, end = found
                     blocks[table.id, row.key] = block
@@ -234,7 +240,7 @@ class _Locator:
         return blocks, ends
 
     def _block(
-        self, table: Table, row: Row, rows: Mapping[Key, int], lines: list[int], first_col: int
+        self, table: Table, row: Row, rows: Mapping[Key, int], lines: list[int], cols: list[int]
     ) -> tuple[range, int | None] | None:
         """A block's lines and its end line: below the row, up to the next row or to the line that ends it."""
         line = rows.get((table.id, row.key))
@@ -244,9 +250,9 @@ class _Locator:
             return None
         stop = min((other for other in lines if other >= start), default=None)
         named_end = area[2] if area and start <= area[2] and (stop is None or area[2] < stop) else None
-        if named_end is not None and not self._is_end(named_end, first_col):
+        if named_end is not None and not self._is_end(named_end, cols[0]):
             named_end = None if stop is not None else named_end + 1
-        end = named_end if named_end is not None else self._end_between(start, stop, first_col)
+        end = named_end if named_end is not None else self._end_between(start, stop, cols)
         if end is None:
             return range(start, stop if stop is not None else self._foot(start)), None
         if stop is not None and _follows(table, row, rows, stop):
@@ -257,9 +263,11 @@ class _Locator:
         cell = self.page.cells.get((line, first_col))
         return cell is not None and cell.value == printed.REPEAT
 
-    def _end_between(self, start: int, stop: int | None, first_col: int) -> int | None:
+    def _end_between(self, start: int, stop: int | None, cols: list[int]) -> int | None:
+        """The line with the dots that end a block and nothing else: in an item they may be an answer."""
         ends = self.words.where.get(fold(printed.REPEAT), ())
-        lone = [n for n, col in ends if col == first_col and start <= n and (stop is None or n < stop)]
+        near = [n for n, col in ends if col == cols[0] and start <= n and (stop is None or n < stop)]
+        lone = [n for n in near if not any(col in self.words.lines[n] for col in cols[1:])]
         return max(lone, default=None) if stop is not None else min(lone, default=None)
 
     def _foot(self, start: int) -> int:

@@ -60,7 +60,9 @@ class Taking:
         columns = {c: known[table.id, c] for c in row.block.cells if (table.id, c) in known}
         wanted = set(columns.values())
         for line in sorted(self._filled(block)):
-            if line in self.located.ends or not any(self._holds(line, col) for col in self._lines[line] & wanted):
+            if line in self.located.ends | self.located.unclear_lines or not any(
+                self._holds(line, col) for col in self._lines[line] & wanted
+            ):
                 continue
             index = len(lines)
             lines.append(line)
