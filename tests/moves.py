@@ -92,9 +92,9 @@ def swap_columns(book: Workbook, form: Form, one: str, other: str) -> None:
     number_row = area(book, grid.column_name(form, "", one))[1]
     for line in range(number_row - 1, row_line(book, form, form.tables[0].rows[-1].key) + 1):
         a, b = sheet.cell(line, first), sheet.cell(line, second)
-        one, other_one = _content(a), _content(b)
-        _put(a, other_one)
-        _put(b, one)
+        left, right = _content(a), _content(b)
+        _put(a, right)
+        _put(b, left)
 
 
 def _content(cell: Any) -> tuple[Any, str, Any]:

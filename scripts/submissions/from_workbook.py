@@ -9,7 +9,6 @@ from pathlib import PurePath
 from typing import Any
 
 from scripts.findings import Finding
-from scripts.model.data import cells
 from scripts.model.form import Form, Place
 from scripts.schema import registry
 from scripts.submissions import leftovers, remarks
@@ -71,7 +70,7 @@ class _Book:
         self._unit_on_sheet(chosen)
         remarks.remark(chosen, self.workbook.links)
         leftovers.account(chosen, self.cover.fields_on(chosen.page), self.forms)
-        tally = chosen.ledger.close(sum(1 for _ in cells(form, chosen.data)))
+        tally = chosen.ledger.close(_count(chosen.data))
         if tally.lost:
             chosen.say("cells-unaccounted", [], facts={"count": tally.lost})
         fallback = Spot(chosen.page.name, order=(chosen.page.index,))
@@ -146,6 +145,15 @@ class _Book:
         if other is not None and code in registry.units():
             facts = {"value": registry.units()[code].choice, "other": registry.units()[other].choice}
             yield finding("unit-file-differs", file=self.file, facts=facts)
+
+
+def _count(data: Any) -> int:
+    """How many cells' values the data holds; a list of codes is one."""
+    if isinstance(data, dict):
+        return sum(_count(value) for value in data.values())
+    if isinstance(data, list) and all(isinstance(one, dict) for one in data):
+        return sum(_count(item) for item in data)
+    return 1
 
 
 def _named(unit: Mapping[str, str]) -> str:

@@ -34,6 +34,13 @@ def columns_of(form: Form) -> tuple[tuple[Table, Column], ...]:
     return tuple(sorted(((t, c) for t in form.tables for c in t.columns), key=lambda tc: order[tc[0].id, tc[1].id]))
 
 
+@cache
+def header_lines(form: Form) -> int:
+    """How many lines of heads stand above the line of the column numbers."""
+    layout = grid.lay_out(form)
+    return layout.number_row - layout.top
+
+
 # ------------------------------------------------------------ columns
 
 

@@ -42,6 +42,12 @@ class Ledger:
     entered: set[Position] = field(default_factory=set)
     reported: set[Position] = field(default_factory=set)
     printed: set[Position] = field(default_factory=set)
+    _valued: list[Position] = field(init=False)
+    _open: list[Position] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._valued = sorted(p for p, cell in self.page.cells.items() if shows(cell))
+        self._open = self._valued
 
     def enter(self, position: Position) -> None:
         """The cell's value went into the data."""
@@ -54,12 +60,13 @@ class Ledger:
 
     def open(self) -> list[Position]:
         """Cells with a value that nothing was noted of yet, in order."""
-        done = self.accepted | self.reported | self.printed
-        return sorted(p for p, cell in self.page.cells.items() if p not in done and shows(cell))
+        done = (self.accepted, self.reported, self.printed)
+        self._open = [p for p in self._open if not any(p in some for some in done)]
+        return self._open
 
     def close(self, values: int) -> Tally:
         """The account, with the number of values that the data holds."""
-        valued = {p for p, cell in self.page.cells.items() if shows(cell)}
+        valued = set(self._valued)
         reported = (self.reported & valued) - self.accepted
         printed = (self.printed & valued) - self.accepted - reported
         accepted = len(self.accepted & valued)

@@ -9,12 +9,11 @@ from functools import cache
 from typing import Any, Final
 
 from scripts.findings import Severity
-from scripts.model import grid
 from scripts.model.a1 import column_name
 from scripts.model.form import Form, Row, Table
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.contents import Cell
-from scripts.submissions.labels import columns_of, spellings
+from scripts.submissions.labels import columns_of, header_lines, spellings
 from scripts.submissions.ledger import Position
 from scripts.submissions.matching import fold, number_key, words_of
 from scripts.submissions.remarks import listed
@@ -131,8 +130,8 @@ def _lines_not_told(taking: Taking) -> None:
 
 def _above(taking: Taking) -> None:
     """The header and what stands above it: printed words, changed heads, and words of the person's own."""
-    located, layout = taking.located, grid.lay_out(taking.form)
-    top = located.number_row - (layout.number_row - layout.top)
+    located = taking.located
+    top = located.number_row - header_lines(taking.form)
     numbers = {(located.number_row, located.columns.get((t.id, c.id))): c.number for t, c in columns_of(taking.form)}
     changed: list[Position] = []
     others: list[Position] = []

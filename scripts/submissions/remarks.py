@@ -15,7 +15,7 @@ from scripts.submissions.values import read_cell
 from scripts.wording import text
 
 _OTHER_FILE: Final = re.compile(r"\[[^\[\]]+\][^!\[\]]*!")
-_NOTHING: Final = re.compile(r";{3,}")
+_NOTHING: Final = ";;;"  # a number format that shows nothing
 _LISTED: Final = 5
 
 
@@ -25,7 +25,7 @@ def remark(taking: Taking, links: tuple[str, ...]) -> None:
     _hidden(taking)
     accepted = sorted(p for p in taking.ledger.accepted if shows(taking.page.cells[p]))
     cells = taking.page.cells
-    if unseen := [p for p in accepted if cells[p].unseen or _NOTHING.fullmatch(cells[p].format)]:
+    if unseen := [p for p in accepted if cells[p].unseen or cells[p].format.startswith(_NOTHING)]:
         taking.say("unseen-values", unseen, facts={"count": len(unseen), "cells": listed(unseen)})
     if struck := [p for p in accepted if cells[p].struck]:
         taking.say("struck-values", struck, facts={"count": len(struck), "cells": listed(struck)})
@@ -49,7 +49,8 @@ def _hidden(taking: Taking) -> None:
     page = taking.page
     if page.state != "visible":
         taking.say("hidden-sheet", [], facts={"name": page.name})
-    hidden = sorted(p for p in taking.ledger.accepted if page.hides(*p) and shows(page.cells[p]))
+    may_hide = page.hidden_rows or page.hidden_columns
+    hidden = sorted(p for p in taking.ledger.accepted if may_hide and page.hides(*p) and shows(page.cells[p]))
     if hidden:
         taking.say("hidden-values", hidden, facts={"count": len(hidden), "last": cell_name(*hidden[-1])})
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from scripts.findings import Finding
@@ -38,6 +38,7 @@ class Taking:
         self._lines: dict[int, set[int]] = defaultdict(set)
         for line, col in place.page.cells:
             self._lines[line].add(col)
+        self._ordered = sorted(self._lines)
         self.fillable = Fillable(place)
         self.merged = list(merged_inputs(place, self.fillable)) if place.page.merges else []
 
@@ -59,10 +60,9 @@ class Taking:
         known = self.located.columns
         columns = {c: known[table.id, c] for c in row.block.cells if (table.id, c) in known}
         wanted = set(columns.values())
-        for line in sorted(self._filled(block)):
-            if line in self.located.ends | self.located.unclear_lines or not any(
-                self._holds(line, col) for col in self._lines[line] & wanted
-            ):
+        passed = self.located.ends | self.located.unclear_lines
+        for line in self._filled(block):
+            if line in passed or not any(self._holds(line, col) for col in self._lines[line] & wanted):
                 continue
             index = len(lines)
             lines.append(line)
@@ -70,11 +70,9 @@ class Taking:
                 self._cell(Place(table.id, row.key, index, column), line, row.block.cells[column])
             _put_item(self.form, self.data, Place(table.id, row.key, index))
 
-    def _filled(self, block: range) -> Iterable[int]:
-        """The block's lines with any cell; a block may be far longer than what is filled, or the other way round."""
-        if len(block) < len(self._lines):
-            return (line for line in block if line in self._lines)
-        return (line for line in self._lines if line in block)
+    def _filled(self, block: range) -> list[int]:
+        """The block's lines with any cell."""
+        return self._ordered[bisect_left(self._ordered, block.start) : bisect_left(self._ordered, block.stop)]
 
     def _holds(self, line: int, col: int) -> bool:
         return shows(self.page.cells[line, col])
