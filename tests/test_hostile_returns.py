@@ -19,9 +19,7 @@ from tests.test_odd import filled
 SHEET = "xl/worksheets/sheet2.xml"
 BOOK = "xl/workbook.xml"
 MIB_AT_MOST = 300
-SECONDS = 3
-# Twice the time, for machines that are slow or busy; the clock counts the processor's time of that process alone.
-CPU_SECONDS = 2 * SECONDS
+CPU_SECONDS = 4  # of the processor; a quiet machine needs one, the start-up included
 
 _CHECK = """
 import json, resource, sys
@@ -78,17 +76,17 @@ def without_names(content: bytes) -> bytes:
 
 
 FLOODS: dict[str, Callable[[], bytes]] = {
-    "words below the table": lambda: flooded("13B", SHEET, "</sheetData>", rows(60_000, text("B", "chữ {0} ạ"))),
+    "words below the table": lambda: flooded("13B", SHEET, "</sheetData>", rows(25_000, text("B", "chữ {0} ạ"))),
     "numbers of rows over and over": lambda: without_names(
-        flooded("13B", SHEET, "</sheetData>", rows(60_000, text("A", "1") + text("B", "khác {0}")))
+        flooded("13B", SHEET, "</sheetData>", rows(25_000, text("A", "1") + text("B", "khác {0}")))
     ),
-    "merges": lambda: flooded("13B", SHEET, "</mergeCells>", merges(100_000)),
-    "blank lines": lambda: flooded("13B", SHEET, "</sheetData>", rows(1_000_000, "")),
+    "merges": lambda: flooded("13B", SHEET, "</mergeCells>", merges(40_000)),
+    "blank lines": lambda: flooded("13B", SHEET, "</sheetData>", rows(300_000, "")),
     "names": lambda: flooded(
         "13B",
         BOOK,
         "</definedNames>",
-        (f"<definedName name=\"BM_13B_row_X{n}\">'Biểu 13B'!$A${n}</definedName>" for n in range(1, 100_000)),
+        (f"<definedName name=\"BM_13B_row_X{n}\">'Biểu 13B'!$A${n}</definedName>" for n in range(1, 40_000)),
     ),
 }
 
