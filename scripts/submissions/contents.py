@@ -69,7 +69,8 @@ class Sheet:
 class Workbook:
     """What a workbook holds: names are the workbook's own, local_names those of one sheet (index, name).
 
-    links are the names of other files that its formulas refer to; they are never opened.
+    links are the names of other files that its formulas refer to; they are never opened.  values_only says
+    that another reader was used, which knows no names, formulas, formats and errors.
     """
 
     sheets: tuple[Sheet, ...]
@@ -79,6 +80,7 @@ class Workbook:
     date1904: bool
     has_macros: bool
     links: tuple[str, ...] = ()
+    values_only: bool = False
 
 
 def _covers(spans: tuple[range, ...], index: int) -> bool:

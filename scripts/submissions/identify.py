@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from scripts.model import grid
 from scripts.model.form import Form
@@ -21,6 +21,7 @@ PROPERTY = "so-ket-2-cap"
 _MARK = re.compile(r"([0-9]+B)@([0-9.]+):([0-9a-f]{8})")
 _FEWEST_NAMES = 3  # on one sheet that make it a form's; fewer may be left over from a deleted one
 _ALIKE = 0.6  # how much of a form's print a sheet without names must show
+_MOST_CELLS = 150_000  # of sheets without names that are searched for print; the rest are named as sheets not read
 _OURS = frozenset(map(fold, (printed.LISTS, printed.MARKS, printed.COVER)))
 
 
@@ -59,10 +60,16 @@ def claimants(workbook: Workbook, names: Names, forms: Mapping[str, Form]) -> di
     A sheet holds one form: where it shows two, the upper.
     """
     found: dict[str, list[Located]] = {}
+    looked_at = 0
     for page in workbook.sheets:
         if not page.cells or is_ours(page):
             continue
-        places = [place for form in _forms_of(page, names, forms) if (place := locate(form, page, names))]
+        on_page = _named(page, names, forms)
+        if not on_page and looked_at < _MOST_CELLS:
+            looked_at += len(page.cells)
+            words = Words(page)
+            on_page = [form for form in forms.values() if form.fillable and resemblance(form, words) >= _ALIKE]
+        places = [place for form in on_page if (place := locate(form, page, names))]
         if places:
             upper = min(places, key=lambda place: place.number_row)
             found.setdefault(upper.form.code, []).append(upper)
@@ -71,11 +78,6 @@ def claimants(workbook: Workbook, names: Names, forms: Mapping[str, Form]) -> di
     return found
 
 
-def _forms_of(page: Sheet, names: Names, forms: Mapping[str, Form]) -> Iterator[Form]:
+def _named(page: Sheet, names: Names, forms: Mapping[str, Form]) -> list[Form]:
     named = [forms[code] for code, count in names.forms_on(page) if code in forms and count >= _FEWEST_NAMES]
-    fillable = [form for form in named if form.fillable]
-    if fillable:
-        yield from fillable
-        return
-    words = Words(page)
-    yield from (form for form in forms.values() if form.fillable and resemblance(form, words) >= _ALIKE)
+    return [form for form in named if form.fillable]

@@ -23,6 +23,7 @@ _SAME: Final = str.maketrans(
     }
 )
 _BLANKS: Final = " \t\r\n\u00a0\u2007\u2009\u200b\u202f\u2060\ufeff"
+_SYLLABLE: Final = re.compile(r"[^\W\d_]+")
 _FINAL_Y: Final = re.compile(r"(qu|[hklmstv]?)y")
 
 
@@ -40,18 +41,17 @@ def is_blank(text: str) -> bool:
 def fold(text: str) -> str:
     """The text for comparing only: NFC, small letters, single blanks, tone marks behind their syllable, y as i."""
     text = unicodedata.normalize("NFC", text[:_LONGEST]).casefold().translate(_SAME).strip()
-    return " ".join(_folded_word(word) for word in (text.rstrip(" .,:;") or text).split())
+    return _SYLLABLE.sub(_folded_syllable, " ".join((text.rstrip(" .,:;") or text).split()))
 
 
-def _folded_word(word: str) -> str:
-    if word.isascii():
-        base, tones = word, ""
-    else:
-        letters = unicodedata.normalize("NFD", word)
+def _folded_syllable(found: re.Match[str]) -> str:
+    base, tones = found[0], ""
+    if not base.isascii():
+        letters = unicodedata.normalize("NFD", base)
         tones = "".join(c for c in letters if c in _TONES)
         base = unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
-    found = _FINAL_Y.fullmatch(base)
-    return (f"{found[1]}i" if found else base) + tones
+    final_y = _FINAL_Y.fullmatch(base)
+    return (f"{final_y[1]}i" if final_y else base) + tones
 
 
 def number_key(text: str) -> str:

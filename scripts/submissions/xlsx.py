@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from scripts.submissions.container import Package, Unreadable, open_package
 from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value, Workbook
 from scripts.submissions.markup import Markup, OptionalMarkup, Spent, is_true, unescape
+from scripts.submissions.opendocument import read_opendocument
 from scripts.submissions.rows import Rows, Shared
 from scripts.submissions.styles import Styles
 
@@ -29,7 +30,17 @@ def read_workbook(path: Path) -> Workbook:
 
     Raises Unreadable when it is no workbook or unsafe or broken, OSError when the file cannot be read.
     """
-    package = open_package(path)
+    try:
+        package = open_package(path)
+    except Unreadable as reason:
+        book = read_opendocument(path) if reason.code == "is-ods" else None
+        if book is None:
+            raise
+        return book
+    return _read_package(package)
+
+
+def _read_package(package: Package) -> Workbook:
     spent = Spent()
     root = _Relations(package, "", spent)
     main = root.of_type("officeDocument")

@@ -266,6 +266,11 @@ MESSAGES: dict[str, Message] = {
     "has-macros": Message(
         _N, "Tệp có macro; macro không được chạy, chỉ đọc các ô.", "Nên lưu lại thành .xlsx (không macro) rồi gửi."
     ),
+    "values-only": Message(
+        _W,
+        "Tệp OpenDocument (.ods) chỉ đọc được giá trị; không nhận ra được công thức, ô báo lỗi và ô ẩn.",
+        "Xem kỹ các ô báo lỗi (#REF!, #N/A…) trong tệp; nên lưu lại thành .xlsx rồi gửi.",
+    ),
     "found-by-print": Message(
         _N,
         "Tệp không còn dấu nhận dạng của mẫu; {form} được nhận ra theo chữ in sẵn trên trang “{name}”.",
