@@ -40,7 +40,7 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
         raise NotAReturn("no-marks")
     inside = [form for code, form in forms.items() if form in said or code in found]
     cover = Cover(names, {code: places[0].page for code, places in found.items()})
-    book = _Book(workbook, file, forms, cover)
+    book = _Book(names, file, forms, cover)
     made = [book.submission(form, found.get(form.code, [])) for form in inside]
     made[0] = replace(made[0], notes=(*made[0].notes, *book.notes()))
     others = (form for form in forms.values() if form not in inside)
@@ -50,8 +50,9 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
 class _Book:
     """One workbook that holds forms."""
 
-    def __init__(self, workbook: Workbook, file: str, forms: Mapping[str, Form], cover: Cover) -> None:
-        self.workbook, self.file, self.forms, self.cover = workbook, file, forms, cover
+    def __init__(self, names: Names, file: str, forms: Mapping[str, Form], cover: Cover) -> None:
+        self.names, self.workbook = names, names.workbook
+        self.file, self.forms, self.cover = file, forms, cover
         self.read: set[int] = set()
 
     def submission(self, form: Form, places: Sequence[Located]) -> Submission:
@@ -115,7 +116,13 @@ class _Book:
                 return
 
     def _without_sheet(self, form: Form) -> Submission:
-        note = finding("sheet-lost", file=self.file, form=form.code, facts={"form": form.label.text})
+        page = next((p for p in self.workbook.sheets if form.code in dict(self.names.forms_on(p))), None)
+        if page is None:
+            note = finding("sheet-lost", file=self.file, form=form.code, facts={"form": form.label.text})
+        else:
+            self.read.add(page.index)
+            facts = {"form": form.label.text, "name": page.name}
+            note = finding("header-lost", file=self.file, form=form.code, sheet=page.name, facts=facts)
         envelope = {**self.cover.envelope(form), "data": {}}
         return Submission(self.file, envelope, lambda _: Spot(), lambda _: Spot(), (note,))
 
@@ -172,7 +179,7 @@ def _say_located(taking: Taking) -> None:
         rows = "; ".join(text.row(row) for row in located.moved_rows[:_LISTED])
         taking.say("rows-moved", [], facts={"count": len(located.moved_rows), "rows": rows})
     if located.moved_columns:
-        columns = "; ".join(text.column(column) for column in located.moved_columns[:_LISTED])
+        columns = "; ".join(text.column(column, limit=30) for column in located.moved_columns[:_LISTED])
         taking.say("columns-moved", [], facts={"count": len(located.moved_columns), "columns": columns})
     for table, column in located.lost_columns():
         taking.say("column-lost", None, facts={"where": _capital(text.column(column, table))})

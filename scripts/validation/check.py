@@ -94,7 +94,7 @@ def check_submission(submission: Submission, forms: Mapping[str, Form]) -> list[
     if form is None or not form.fillable or submission.envelope.get("nil") is True:
         return found
     data = submission.envelope.get("data")
-    if any(note.code == "sheet-lost" for note in submission.notes):
+    if any(note.code in ("sheet-lost", "header-lost") for note in submission.notes):
         return list(submission.notes)
     if data is None or "attached" in submission.envelope:
         return found

@@ -222,6 +222,11 @@ MESSAGES: dict[str, Message] = {
     "sheet-lost": Message(
         _E, "Trang tính của {form} không còn trong tệp.", "Tải lại mẫu và chép số liệu sang, không xóa trang tính."
     ),
+    "header-lost": Message(
+        _E,
+        "Trang “{name}” là của {form} nhưng các dòng tiêu đề cột không còn, nên không đọc được số liệu.",
+        "Tải lại mẫu và chép số liệu sang, không xóa dòng tiêu đề.",
+    ),
     "hidden-sheet": Message(
         _W, "Trang “{name}” đang ẩn; vẫn được đọc nhưng người mở tệp không thấy.", "Bỏ ẩn trang tính rồi xem lại."
     ),
@@ -274,7 +279,7 @@ MESSAGES: dict[str, Message] = {
     "found-by-print": Message(
         _N,
         "Tệp không còn dấu nhận dạng của mẫu; {form} được nhận ra theo chữ in sẵn trên trang “{name}”.",
-        "Không cần sửa nếu các số dưới đây đúng; lần sau nên điền vào mẫu tải về.",
+        "Xem kỹ những chỗ nêu ở dưới; lần sau nên điền vào mẫu tải về.",
     ),
     "rows-moved": Message(
         _N,
