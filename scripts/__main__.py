@@ -17,18 +17,27 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="Dạng kết quả.")
 @click.option("--form", "only", metavar="MÃ", help="Chỉ nhận biểu này, ví dụ 1B.")
+@click.option("--package", "whole", is_flag=True, help="Coi mỗi thư mục là cả bộ hồ sơ của một đơn vị.")
 @click.option("--strict", is_flag=True, help="Coi chỗ cần xem lại như lỗi.")
-def validate(paths: tuple[Path, ...], style: str, only: str | None, strict: bool) -> None:
+def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool, strict: bool) -> None:
     """Kiểm tra biểu (.xlsx, .yaml, .json) và báo cáo (.docx) gửi về; tệp hoặc thư mục.
+
+    Báo cáo và biểu của một đơn vị để cùng nhau thì số liệu của chúng được so với nhau. Thêm --package để xem
+    bộ hồ sơ có đủ báo cáo và các biểu không.
 
     Mã thoát: 0 đạt, 1 có lỗi, 2 có tệp không đọc được hoặc dùng lệnh sai.
     """
     from scripts.schema import catalogue
-    from scripts.validation import report
-    from scripts.validation.check import check_paths
+    from scripts.validation import formats
+    from scripts.validation.run import check_packages, check_paths
 
-    result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)
-    show = {"text": report.as_text, "json": lambda r: report.as_json(r, strict), "github": report.as_github}[style]
+    if whole:
+        for path in (path for path in paths if not path.is_dir()):
+            raise click.BadParameter(f"--package cần thư mục; {path} không phải thư mục.")
+        result = check_packages(paths, catalogue.forms())
+    else:
+        result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)
+    show = {"text": formats.as_text, "json": lambda r: formats.as_json(r, strict), "github": formats.as_github}[style]
     click.echo(show(result))
     sys.exit(result.exit_code(strict))
 

@@ -10,7 +10,7 @@ from scripts import paths
 from scripts.pages import downloads, site, words
 
 NAVIGATION = "build/nav.yml"
-FOLDERS = ("docs/bieu", "docs/downloads", "docs/schemas")
+FOLDERS = ("docs/bao-cao", "docs/bieu", "docs/downloads", "docs/schemas")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 TIMEOUT_SECONDS = 120
@@ -17,14 +18,23 @@ def convert(soffice: str, source: Path, to: str, out: Path) -> Path:
     """Have LibreOffice write `source` as `to` into the folder `out`, and return the file written.
 
     `to` is a file ending, perhaps with an export filter: "xlsx", "pdf", "pdf:calc_pdf_Export".
+    """
+    (written,) = convert_all(soffice, [source], to, out)
+    return written
+
+
+def convert_all(soffice: str, sources: Sequence[Path], to: str, out: Path) -> list[Path]:
+    """As `convert`, for several files with one start of LibreOffice, which costs more than a file does.
+
     Each call has a profile of its own, because two LibreOffices with one profile refuse to run side by side.
     A new profile costs nothing that can be measured.
     """
-    target = out / f"{source.stem}.{to.partition(':')[0]}"
-    if target.resolve() == source.resolve():
-        raise ValueError(f"{source} would be written over; give another folder")
+    targets = [out / f"{source.stem}.{to.partition(':')[0]}" for source in sources]
+    for source, target in zip(sources, targets, strict=True):
+        if target.resolve() == source.resolve():
+            raise ValueError(f"{source} would be written over; give another folder")
+        target.unlink(missing_ok=True)
     out.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="libreoffice-", ignore_cleanup_errors=True) as profile:
         said = _run(
             [
@@ -36,13 +46,14 @@ def convert(soffice: str, source: Path, to: str, out: Path) -> Path:
                 to,
                 "--outdir",
                 str(out),
-                str(source),
+                *map(str, sources),
             ]
         )
-    # LibreOffice leaves with 0 even when it could not read the file, so only the file itself proves anything.
-    if not target.is_file():
-        raise ConversionError(f"{source} did not become {target}: {said}")
-    return target
+    # LibreOffice leaves with 0 even when it could not read a file, so only the files themselves prove anything.
+    for source, target in zip(sources, targets, strict=True):
+        if not target.is_file():
+            raise ConversionError(f"{source} did not become {target}: {said}")
+    return targets
 
 
 def _run(command: list[str]) -> str:

@@ -80,7 +80,8 @@ def data_of(draw: st.DrawFn, form: Form) -> Data:
     data: Data = {}
     chosen: set[Place] = set()
     for table in form.tables:
-        wanted = draw(st.sets(st.sampled_from([row.key for row in table.rows]), min_size=1, max_size=5))
+        holding = [row.key for row in table.rows if row.cells or row.block]
+        wanted = draw(st.sets(st.sampled_from(holding), min_size=1, max_size=5))
         for row in (row for row in table.rows if row.key in _needed(form, table, wanted)):
             chosen.add(Place(table.id, row.key))
             _fill_row(draw, form, data, table, row)

@@ -16,7 +16,7 @@ from scripts.model.form import Form
 from scripts.model.totals import with_totals
 from scripts.schema import catalogue
 from scripts.submissions.read import read
-from scripts.validation.check import check_paths
+from scripts.validation.run import check_paths
 from scripts.wording.messages import MESSAGES
 from tests.case_files import (
     CASES,

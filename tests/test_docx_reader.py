@@ -11,7 +11,8 @@ import docx
 import pytest
 
 from scripts.submissions.container import Unreadable, open_package
-from scripts.submissions.docx import Document, Paragraph, Table, read_docx
+from scripts.submissions.docx import read_docx
+from scripts.submissions.docx_contents import Document, Paragraph, Table
 from tests import hostile
 from tests.hostile_docx import BODY, READ, REFUSED, STYLES, W, body, document, paragraph, read_apart, styles
 from tests.libreoffice import convert

@@ -14,7 +14,7 @@ from scripts.submissions.cover import full_code, unit_named
 from scripts.submissions.read import read
 from scripts.submissions.take import Taking
 from scripts.templates.workbook import workbook_bytes
-from scripts.validation.check import check_paths
+from scripts.validation.run import check_paths
 
 FORMS = catalogue.forms()
 CASES = Path(__file__).parent / "cases"

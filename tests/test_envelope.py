@@ -18,8 +18,8 @@ from scripts.documents import read_yaml
 from scripts.model.data import Data
 from scripts.model.form import Form
 from scripts.schema.catalogue import submission_schema
-from scripts.validation import report
-from scripts.validation.check import Report, check_paths
+from scripts.validation import formats
+from scripts.validation.run import Outcome, check_paths
 from tests.strategies import SAME_EVERY_TIME, envelopes
 from tests.workbooks import COMMUNE, FORMS, OTHERS, PRESENT, envelope, specimen
 
@@ -42,14 +42,14 @@ JSON = st.recursive(
 )
 
 
-def check(folder: Path, document: Any, name: str = "a.json") -> Report:
+def check(folder: Path, document: Any, name: str = "a.json") -> Outcome:
     """The report on a document, shown in every way that it can be shown."""
     path = folder / name
     path.write_text(json.dumps(document), "utf-8")
     result = check_paths([path], FORMS)
-    FINDINGS.validate(json.loads(report.as_json(result)))
-    assert report.as_text(result).splitlines()[-1].startswith("Kết luận: ")
-    assert report.as_github(result).count("\n") == len(result.findings)
+    FINDINGS.validate(json.loads(formats.as_json(result)))
+    assert formats.as_text(result).splitlines()[-1].startswith("Kết luận: ")
+    assert formats.as_github(result).count("\n") == len(result.findings)
     return result
 
 
@@ -154,7 +154,7 @@ def test_an_envelope_of_any_shape_is_answered(tmp_path: Path, document: dict[str
 # What an envelope needs
 
 
-def codes(result: Report, severity: str = "error") -> set[str]:
+def codes(result: Outcome, severity: str = "error") -> set[str]:
     return {finding.code for finding in result.findings if finding.severity == severity}
 
 
@@ -328,7 +328,7 @@ def test_a_number_beyond_all_reason_is_no_figure(tmp_path: Path, number: str):
         document["data"][row]["nam_2025"]["so_luong"] = "@"
     (tmp_path / "a.json").write_text(json.dumps(document).replace('"@"', number), "utf-8")
     result = check_paths([tmp_path / "a.json"], FORMS)
-    report.as_text(result)
+    formats.as_text(result)
     assert result.exit_code() in (1, 2)
 
 

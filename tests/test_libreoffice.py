@@ -14,7 +14,7 @@ from scripts.model.data import Data, items, put, value_at
 from scripts.model.form import Form, Place
 from scripts.model.totals import live_totals, recompute, with_totals
 from scripts.submissions.submission import Submission
-from scripts.validation.check import check_paths
+from scripts.validation.run import check_paths
 from tests import libreoffice
 from tests.workbooks import (
     ALL,

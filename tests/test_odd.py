@@ -25,7 +25,7 @@ from scripts.model.form import Form, Place
 from scripts.model.totals import with_totals
 from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
-from scripts.validation.check import check_paths
+from scripts.validation.run import check_paths
 from tests import edits, file_edits, moves, retyped
 from tests.case_files import CASES
 from tests.workbooks import FORMS, opened, saved

@@ -11,7 +11,7 @@ import pytest
 from scripts.submissions import opendocument
 from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
-from scripts.validation.check import check_paths
+from scripts.validation.run import check_paths
 from tests import hostile, libreoffice
 from tests.test_odd import example, flat
 from tests.workbooks import FORMS, OTHERS, PRESENT

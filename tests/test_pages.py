@@ -14,7 +14,8 @@ import markdown  # type: ignore[import-untyped]
 import pytest
 
 from scripts import build, paths
-from scripts.pages import corrections, downloads, places, plan_pages, site
+from scripts.model.report import slots
+from scripts.pages import corrections, downloads, places, plan_pages, site, writing
 from scripts.pages.markdown import plain
 from scripts.pages.picture import Picture
 from scripts.schema import catalogue
@@ -212,6 +213,96 @@ def test_official_words_of_the_outline_stand_on_its_page(pages):
         assert f"#{places.anchor('muc', path)} " in page
         for node in ({"text": heading["title"]}, *heading.get("x-prompts", ()), *heading.get("x-forms", ())):
             assert plain(node["text"]) in page
+
+
+OUTLINE = catalogue.outline()
+
+
+def writing_pages(pages):
+    """The pages for writing the report, without the list of them."""
+    found = {path: page for path, page in pages.items() if path.startswith("docs/bao-cao/")}
+    del found[f"docs/{places.WRITING}"]
+    return found
+
+
+def section_page(pages, heading):
+    """The page that explains a heading."""
+    page, _, anchor = writing.page_of(OUTLINE, heading.key).partition("#")
+    found = pages[f"docs/{page}"]
+    assert not anchor or f"#{anchor} " in found, heading.key
+    return found
+
+
+def test_every_heading_is_explained_on_one_page_and_the_list_leads_there(made, pages):
+    answered = [heading for heading in OUTLINE.headings if heading.answered]
+    used = {writing.page_of(OUTLINE, heading.key).partition("#")[0] for heading in answered}
+    assert {f"docs/{page}" for page in used} == set(writing_pages(pages))
+    navigation, overview = made[build.NAVIGATION].decode(), pages[f"docs/{places.WRITING}"]
+    for page in used:
+        assert page in navigation
+        assert f"({page.removeprefix('bao-cao/')})" in overview
+    for heading in answered:
+        assert plain(heading.label.text) in section_page(pages, heading)
+
+
+def test_every_prompt_stands_word_for_word_on_the_page_of_its_heading_alone(pages):
+    for heading in OUTLINE.headings:
+        for label in heading.labels[1:]:
+            holding = [page for page in writing_pages(pages).values() if plain(label.text) in page]
+            if len(label.text) > 30:  # a footnote that opens with “Về:” is no sentence of its own
+                assert holding == [section_page(pages, heading)], label.text
+            assert section_page(pages, heading) in holding
+
+
+def test_every_figure_stands_on_its_section_and_on_the_sheet(pages):
+    sheet = pages[f"docs/{places.form(OUTLINE.figures.code)}"]
+    (table,) = OUTLINE.figures.tables
+    for heading in OUTLINE.headings:
+        for indicator in heading.indicators:
+            page = section_page(pages, heading)
+            for slot in slots(indicator):
+                assert f">{slot.id}<" in page
+                if slot.row.supplied:
+                    assert f"{places.form(slot.row.supplied.form)})" in page
+            assert f'id="{places.indicator("x", indicator.id).partition("#")[2]}"' in sheet
+            for row in (indicator.row, *table.children(indicator.row.key)):
+                assert row.number in sheet
+
+
+def test_every_section_leads_to_the_forms_that_the_outline_attaches(pages):
+    for heading in OUTLINE.headings:
+        for code in heading.codes:
+            assert f"({'../' + places.form(code)})" in section_page(pages, heading)
+
+
+def test_what_clerks_may_mistake_and_ask_stands_at_the_section(pages):
+    said = {
+        "II.3": ("Mục II.3 không ghi phụ lục kèm theo", "../bieu/1b.md"),
+        "III.2": ("97 + 252 + 37 = 386", places.question("Q40")),
+        "III.7": ("dùng hai mốc khác nhau", places.question("Q29")),
+        "VI.1": ("không có mục cho kiến nghị với tỉnh", places.question("Q36")),
+    }
+    for key, words in said.items():
+        for part in words:
+            assert part in section_page(pages, OUTLINE.heading(key)), (key, part)
+
+
+def test_examples_of_sections_are_said_to_be_made_up(pages):
+    given = writing.example()
+    for key, answer in given["sections"].items():
+        page = section_page(pages, OUTLINE.heading(key))
+        before, *_ = page.partition(plain(answer["text"].splitlines()[0]))
+        assert len(before) < len(page), key
+        assert "Ví dụ giả định" in before.rpartition("sk-example")[2]
+
+
+def test_a_form_of_our_own_is_not_called_official(pages):
+    for form in (form for form in FORMS.values() if form.added):
+        page = pages[f"docs/{places.form(form.code)}"]
+        assert "Không thay thế biểu chính thức nào" in page
+        for official in ("Gửi về:", "chữ của biểu", "bản in", "Đề cương yêu cầu:", "không bắt buộc.\n- "):
+            assert official not in page
+        assert form.label.text not in pages[f"docs/{places.FORMS}"]
 
 
 def test_a_form_without_a_layout_is_given_no_title_and_no_table(pages):

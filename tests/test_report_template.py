@@ -220,7 +220,9 @@ def test_table_has_a_row_for_every_figure(key):
     figures = [slot for indicator in heading.indicators for slot in slots(indicator)]
     assert [row.cells[0].text for row in table.rows] == ["Mã", *(slot.id for slot in figures)]
     for row, slot in zip(table.rows[1:], figures, strict=True):
-        assert row.cells[1].text.endswith(slot.part or slot.indicator.name)
+        lines = [p.text for p in row.cells[1].paragraphs if style_of(p) != GUIDANCE_STYLE]
+        assert lines[-1].endswith(slot.part or slot.indicator.name)
+        assert row.cells[2].text == slot.row.unit
         assert row.cells[3].text == ""
     tables = [block for block in section(blank_document(), heading) if isinstance(block, Table)]
     assert [found._tbl for found in tables] == [table._tbl]
@@ -234,12 +236,17 @@ def test_rows_stay_whole_and_the_header_repeats(key):
 
 
 def test_figures_of_a_form_say_which():
-    rows = {row.cells[0].text: row.cells[4] for row in table_of(blank_document(), OUTLINE.heading("III.7")).rows}
-    first = rows["III7-01"].paragraphs[0]
-    assert (style_of(first), first.text) == (GUIDANCE_STYLE, "lấy từ Biểu 13B")
-    assert rows["III7-02.1"].text.startswith("lấy từ Biểu 13B (Biểu 13B tính tồn đọng")
-    assert rows["III7-03.1"].text == ""
-    assert all(style_of(cell.paragraphs[-1]) != GUIDANCE_STYLE for cell in rows.values())
+    rows = {row.cells[0].text: row.cells for row in table_of(blank_document(), OUTLINE.heading("III.7")).rows}
+    last = rows["III7-01"][1].paragraphs[-1]
+    assert (style_of(last), last.text) == (GUIDANCE_STYLE, "Lấy từ Biểu 13B, dòng tổng cộng.")
+    assert style_of(rows["III7-03.2"][1].paragraphs[-1]) != GUIDANCE_STYLE
+    assert all(cell.text == "" for id_, cells in rows.items() if id_ != "Mã" for cell in cells[3:])
+
+
+def test_what_is_guessed_of_many_figures_is_said_once_in_a_table():
+    rows = table_of(blank_document(), OUTLINE.heading("III.2")).rows
+    guesses = [p.text for row in rows for p in row.cells[1].paragraphs if "10B hoặc 11B" in p.text]
+    assert len(guesses) == len(set(guesses)) == 2  # one of them speaks of the example of footnote 4, too
 
 
 def test_page_is_laid_out_as_party_documents_are():
@@ -329,10 +336,10 @@ def test_other_headings_keep_their_guidance():
 def test_figures_are_written_as_vietnamese_readers_write_them():
     rows = table_of(answered_document(), OUTLINE.heading("III.7")).rows
     found = {row.cells[0].text: [cell.text for cell in row.cells[2:]] for row in rows[1:]}
-    assert found["III7-01"] == ["", "1.234,5", ""]
+    assert found["III7-01"] == ["cuộc", "1.234,5", ""]
     assert found["III7-02.1"] == ["vụ việc", "120", "tính đến ngày 30/6/2025"]
-    assert found["III7-02.2"] == ["", "không phát sinh", ""]
-    assert found["III7-02.3"] == ["", "", ""]
+    assert found["III7-02.2"] == ["vụ việc", "không phát sinh", ""]
+    assert found["III7-02.3"] == ["vụ việc", "", ""]
 
 
 def test_the_unit_heads_the_report():
@@ -353,7 +360,7 @@ def test_answers_to_what_is_not_asked_are_refused(answers):
         report_bytes(OUTLINE, answers)
 
 
-@pytest.mark.parametrize("middle", ["odt"])  # by way of .doc the whole check is repeated in test_narrative.py
+@pytest.mark.parametrize("middle", ["odt"])  # by way of .doc the whole check is repeated in test_report.py
 def test_marks_survive_other_programs(soffice, tmp_path: Path, middle):
     source = tmp_path / "report.docx"
     source.write_bytes(blank())

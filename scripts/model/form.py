@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 T = TypeVar("T")
 Kind = Literal["integer", "number", "date", "text", "mark", "choice", "list"]
+Stub = Literal["number", "label", "unit", "supplied", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Column:
     """A printed column: a stub that holds the rows' numbers or labels, a data column, or both.
 
     `id` is the path through the header groups joined by dots; stub columns without data have no `leaf`.
+    `stub` says which of a row's own facts the column prints: its number, label, unit of count, the form that
+    supplies its figure, or the lines that ask for it.
     `number` is the text of the number row; `number_added` says that the source prints none.
     """
 
@@ -78,7 +81,7 @@ class Column:
     number: str
     number_added: bool
     leaf: Leaf | None
-    stub: Literal["number", "label"] | None = None
+    stub: Stub | None = None
     width: int | None = None
 
 
@@ -116,8 +119,31 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Supply:
+    """Where the only figure of a row stands in another form: the sum of `cells`, or the count of listed `items`.
+
+    `form` is the other form's code. Of `items`, those whose cell `except_column` equals `except_value` do not count.
+    A form of which only a part answers names neither. `unit_level` restricts the comparison to one level of units;
+    `level` is how a difference counts, `why` what people are to know about it.
+    """
+
+    form: str
+    cells: tuple[Place, ...] = ()
+    items: str | None = None
+    except_column: str = ""
+    except_value: str = ""
+    unit_level: str = ""
+    level: Literal["error", "warning"] = "error"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A printed row. `key` is the canonical printed path, `number` its printed number as text."""
+    """A printed row. `key` is the canonical printed path, `number` its printed number as text.
+
+    Rows that we add may say what the outline `asked` in its own words, the `unit` in which they count, which form
+    has `supplied` their figure, and the `phrases` by which running text names it.
+    """
 
     key: str
     label: Label
@@ -127,6 +153,10 @@ class Row:
     required: frozenset[str]
     block: Block | None = None
     italic: bool = False
+    unit: str = ""
+    asked: Label | None = None
+    supplied: Supply | None = None
+    phrases: tuple[str, ...] = ()
 
     @property
     def level(self) -> int:
@@ -162,13 +192,17 @@ class Table:
         """The row with that key; raises KeyError where there is none."""
         return _only((r for r in self.rows if r.key == key), key)
 
+    def is_part(self, row: Row) -> bool:
+        """Whether the row is one of the parts into which a figure asked for by the outline falls."""
+        return any(r.key == row.parent and r.asked for r in self.rows)
+
     def children(self, key: str | None) -> tuple[Row, ...]:
         """Rows directly under `key`; with None the top rows, without the grand total."""
         return tuple(r for r in self.rows if r.parent == key and not r.total)
 
     @property
     def stubs(self) -> dict[str, Column]:
-        """The columns that hold the rows' numbers and labels, by what they hold."""
+        """The columns that print the rows' own facts, by what they hold."""
         return {c.stub: c for c in self.columns if c.stub}
 
 
@@ -240,6 +274,11 @@ class Form:
     rules: tuple[Rule, ...]
     notes: tuple[Note, ...]
     schema: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
+
+    @property
+    def added(self) -> bool:
+        """Whether the whole form is ours: the outline does not ask for it, and nobody has to return it."""
+        return not self.outline
 
     @property
     def fillable(self) -> bool:

@@ -18,8 +18,10 @@ from scripts.model.form import (
     Leaf,
     Note,
     Period,
+    Place,
     Row,
     Rule,
+    Supply,
     Table,
 )
 
@@ -43,7 +45,7 @@ def build_form(schema: Node) -> Form:
         label=build_label(identity["label"]),
         title=build_label(schema) if "title" in schema else None,
         subtitle=build_label(identity["subtitle"]) if "subtitle" in identity else None,
-        period=_period(period) if period else None,
+        period=build_period(period) if period else None,
         outline=tuple(identity.get("outline", ())),
         landscape=identity.get("orientation") == "landscape",
         purpose=identity.get("purpose"),
@@ -56,7 +58,8 @@ def build_form(schema: Node) -> Form:
     )
 
 
-def _period(node: Node) -> Period:
+def build_period(node: Node) -> Period:
+    """The time that figures cover, or their cut-off day."""
     start = node.get("from")
     return Period(date.fromisoformat(start) if start else None, date.fromisoformat(node["to"]))
 
@@ -108,7 +111,8 @@ def _table(schema: Node, name: str, node: Node) -> Table:
     headers = [Header(label, column=f"#{s['holds']}") for label, s in stubs]
     headers += [_header(name, child) for name, child in holder["properties"].items() if _heads(child)]
     columns = [
-        Column(f"#{s['holds']}", label, (), s.get("x-number", ""), False, None, s["holds"]) for label, s in stubs
+        Column(f"#{s['holds']}", label, (), s.get("x-number", ""), False, None, s["holds"], s.get("x-width"))
+        for label, s in stubs
     ]
     columns += _columns(schema, holder, (), ())
     return Table(
@@ -180,6 +184,25 @@ def _row(schema: Node, key: str, node: Node) -> Row:
         required=frozenset(required),
         block=block,
         italic=node.get("x-emphasis") == "italic",
+        unit=node.get("x-unit", ""),
+        asked=build_label(node["x-asked"]) if "x-asked" in node else None,
+        supplied=_supply(node["x-supplied"]) if "x-supplied" in node else None,
+        phrases=tuple(node.get("x-phrases", ())),
+    )
+
+
+def _supply(node: Node) -> Supply:
+    counted = node.get("items")
+    excepted = (counted or {}).get("except", {})
+    return Supply(
+        form=node["form"],
+        cells=tuple(Place(c.get("table", ""), c["row"], None, c["column"]) for c in node.get("cells", ())),
+        items=counted.get("table", "") if counted is not None else None,
+        except_column=excepted.get("column", ""),
+        except_value=excepted.get("equals", ""),
+        unit_level=node.get("unit_level", ""),
+        level=node.get("level", "error"),
+        why=node.get("why", ""),
     )
 
 

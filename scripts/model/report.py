@@ -4,32 +4,75 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scripts.model.form import Column, Leaf, Place, Row
 from scripts.model.outline import Heading, Indicator, Outline
 
 HEADING_STYLES = {1: "Heading 1", 2: "Heading 2"}
 GUIDANCE_STYLE = "Hướng dẫn (xóa trước khi gửi)"
 ANSWER_STYLE = "Nội dung báo cáo"
 ADDED_STYLE = "Bổ sung"
+UNIT, NOTE = "don_vi_tinh", "ghi_chu"  # the columns of the form of figures beside those that hold numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One figure of an indicator: `id` is printed in the table's first column, `part` is what it counts.
+    """One figure of an indicator: a cell of the form of figures.
 
-    An indicator that the outline splits by parts or moments has a slot for each (III2-08.1 …), else one.
+    `id` is printed in the table's first column, `part` is what the figure counts. An indicator that the outline
+    splits by parts or moments has a slot for each (III2-08.1 …), else one.
     """
 
     id: str
     indicator: Indicator
     part: str
+    row: Row
+    column: str
+
+    @property
+    def place(self) -> Place:
+        """The cell in the form of figures."""
+        return Place("", self.row.key, None, self.column)
+
+    @property
+    def leaf(self) -> Leaf:
+        """What the cell may hold."""
+        return self.row.cells[self.column]
+
+    @property
+    def declares_unit(self) -> bool:
+        """Whether the person says in which unit the figure is, because the outline leaves it open."""
+        return UNIT in self.row.cells
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the figure is an amount of money: without its unit it means nothing."""
+        return self.declares_unit and self.row.cells[UNIT].kind == "choice"
 
 
 def slots(indicator: Indicator) -> tuple[Slot, ...]:
     """The figures that an indicator asks for, in the outline's order."""
-    parts = indicator.parts or indicator.moments
-    if not parts:
-        return (Slot(indicator.id, indicator, ""),)
-    return tuple(Slot(f"{indicator.id}.{n}", indicator, part) for n, part in enumerate(parts, 1))
+    if indicator.parts:
+        return tuple(
+            Slot(row.number, indicator, row.label.text, row, column.id)
+            for row in indicator.parts
+            for column in _figures(indicator, row)
+        )
+    columns = _figures(indicator, indicator.row)
+    if len(columns) == 1:
+        return (Slot(indicator.id, indicator, "", indicator.row, columns[0].id),)
+    return tuple(
+        Slot(f"{indicator.id}.{n}", indicator, _lower(column.label.text), indicator.row, column.id)
+        for n, column in enumerate(columns, 1)
+    )
+
+
+def _figures(indicator: Indicator, row: Row) -> list[Column]:
+    """The columns in which the row holds numbers."""
+    return [c for c in indicator.columns if c.id in row.cells and row.cells[c.id].numeric]
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def heading_bookmark(heading: Heading) -> str:

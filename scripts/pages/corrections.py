@@ -125,7 +125,7 @@ def of_document(node: Any, page: str, document: str, where: str = "") -> Iterato
     for raw in node.get("x-correction", ()):
         yield Correction(**raw), _document_spot(node, raw, page, document, where)
     for name, child in node.items():
-        if name not in ("x-correction", "x-indicators"):  # indicators repeat words of the prompts
+        if name != "x-correction":
             named = isinstance(child, Mapping) and "x-number" in child
             yield from of_document(child, page, document, f"mục {name}" if named else where)
 

@@ -29,13 +29,14 @@ def example(form: Form) -> Mapping[str, Any] | None:
 def workbooks() -> Iterator[tuple[str, bytes]]:
     """Every workbook by its path under docs/."""
     forms = catalogue.forms().values()
-    present = [form for form in forms if form.fillable]
-    for form in present:
+    for form in (form for form in forms if form.fillable):
         yield places.workbook(form.code), workbook_bytes([form])
         envelope = example(form)
         if envelope:
             yield places.example(form.code), workbook_bytes([form], envelopes={form.code: envelope})
-    yield places.COMBINED, workbook_bytes(present, [form for form in forms if not form.fillable])
+    official = [form for form in forms if not form.added]
+    inside, others = ([f for f in official if f.fillable is wanted] for wanted in (True, False))
+    yield places.COMBINED, workbook_bytes(inside, others)
 
 
 def report() -> Iterator[tuple[str, bytes]]:

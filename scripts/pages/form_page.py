@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from scripts.model.form import Form
 from scripts.model.grid import fingerprint
-from scripts.pages import corrections, downloads, guide, places, words
+from scripts.pages import corrections, downloads, guide, places, words, writing
 from scripts.pages.picture import Picture
 from scripts.schema import catalogue
 from scripts.wording import rules, sheet, text
@@ -19,8 +19,10 @@ TEMPLATES = {"present": "form.md.j2", "partial": "form-partial.md.j2", "absent":
 
 def context(form: Form, sizes: Mapping[str, str]) -> dict[str, Any]:
     """The facts that the form's template needs; `sizes` are those of the downloads by path."""
-    picture = Picture(form, "m").html(f"Hình {form.label.text}, cuộn ngang được") if form.tables else Markup("")
-    report = words.report_period(catalogue.outline_schema())
+    figures = writing.figures_by_section(form)
+    drawn = form.tables and not figures
+    picture = Picture(form, "m").html(f"Hình {form.label.text}, cuộn ngang được") if drawn else Markup("")
+    report = words.period(catalogue.outline().period)
     return {
         "form": form,
         "title": words.short_title(form),
@@ -33,6 +35,7 @@ def context(form: Form, sizes: Mapping[str, str]) -> dict[str, Any]:
         "fingerprint": fingerprint(form),
         "layout_date": words.day(form.layout_date),
         "picture": picture,
+        "figures": figures,
         "facts": [(fact.text, text.lines(fact.lines)) for fact in form.known],
         "notices": corrections.gathered(corrections.of_form(form)),
         "questions": [q for q in catalogue.plan()["questions"] if form.code in q.get("forms", ())],
@@ -85,14 +88,15 @@ def _rule(form: Form, rule: Any) -> dict[str, Any]:
 
 def _headings(form: Form) -> Iterator[dict[str, Any]]:
     """The outline headings that ask for the form, with the words of the outline that do so."""
-    for path in form.outline:
-        node = catalogue.outline_schema()["properties"][path]
-        asking = [a for a in node.get("x-forms", ()) if form.code in a["codes"]]
+    outline = catalogue.outline()
+    for heading in (outline.heading(key) for key in form.outline):
+        asking = [one.label for one in heading.attachments if form.code in one.codes]
         yield {
-            "path": path,
-            "title": node["title"],
-            "page": places.heading(path),
-            "words": [(a["text"], text.lines(tuple(a["x-source"]))) for a in asking],
+            "path": heading.key,
+            "title": heading.label.text,
+            "page": places.heading(heading.key),
+            "explained": writing.page_of(outline, heading.key),
+            "words": [(label.text, text.lines(label.lines)) for label in asking],
         }
 
 
@@ -100,9 +104,10 @@ def _legend(form: Form, picture: str) -> dict[str, bool]:
     """Which marks occur in the form's picture."""
     columns = [column for table in form.tables for column in table.columns]
     rows = [row for table in form.tables for row in table.rows]
+    printed = not form.added
     return {
-        "numbers": any(column.number_added for column in columns),
-        "columns": any(column.label.added for column in columns),
+        "numbers": printed and any(column.number_added for column in columns),
+        "columns": printed and any(column.label.added for column in columns),
         "blocks": any(row.block for row in rows),
         "blocks_added": any(row.block and row.block.added for row in rows),
         "lost": any(column.label.lost for column in columns),

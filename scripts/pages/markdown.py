@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, Undefined
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from scripts.model.form import Label
 from scripts.pages import places, words
 from scripts.wording import sheet, text
 
@@ -37,9 +38,9 @@ def link(label: Any, address: str) -> Markup:
     return Markup("[{}]({})").format(_shown(label), Markup(address))
 
 
-def lines(node: Mapping[str, Any]) -> str:
-    """The transcript lines on which a node of the outline or the plan rests, as a reference."""
-    return text.lines(tuple(node.get("x-source", ())))
+def lines(node: Label | Mapping[str, Any]) -> str:
+    """The transcript lines on which a label, or a node of the plan, rests, as a reference."""
+    return text.lines(node.lines if isinstance(node, Label) else tuple(node.get("x-source", ())))
 
 
 def first_upper(said: str) -> str:
@@ -98,5 +99,5 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(joined=joined, first_upper=first_upper, in_words=words.HANDED_IN.__getitem__)
-    environment.globals.update(link=link, places=places, words=words, lines=lines, sheet=sheet)
+    environment.globals.update(link=link, places=places, words=words, lines=lines, sheet=sheet, text=text)
     return environment

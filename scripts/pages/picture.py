@@ -69,7 +69,12 @@ class Picture:
         table = tag(
             "table",
             Markup("{}\n<thead>\n{}\n</thead>\n<tbody>\n{}\n</tbody>").format(self._caption(), self._head(), body),
-            class_=_join("sk-form", "sk-wide" if wide else "", "sk-stick" if wide and one_table else ""),
+            class_=_join(
+                "sk-form",
+                "sk-wide" if wide else "",
+                "sk-stick" if wide and one_table else "",
+                "sk-ours" if self.form.added else "",
+            ),
         )
         return tag("div", table, class_="sk-frame", role="region", aria_label=name, tabindex="0")
 
@@ -139,14 +144,14 @@ class Picture:
             row = rows.get(table.id)
             if row is None:
                 yield self._nothing(position, "")
-            elif column is table.stubs.get("number"):
-                marks = self._marks(row.label.corrections, ("number",))
-                number = Markup("{}{}").format(row.number, marks)
-                yield tag("td", number, headers=self._headers(position, table, row), class_="sk-mid")
-            elif column is table.stubs.get("label"):
-                yield self._row_head(position, table, row)
             elif column.id in row.cells:
                 yield self._cell(position, table, row, column)
+            elif column.stub == "label":
+                yield self._row_head(position, table, row)
+            elif column.stub:
+                marks = self._marks(row.label.corrections, ("number",)) if column.stub == "number" else ""
+                said = Markup("{}{}").format(text.stub(row, column.stub), marks)
+                yield tag("td", said, headers=self._headers(position, table, row), class_="sk-mid")
             else:
                 yield self._nothing(position, self._headers(position, table, row))
 
@@ -241,7 +246,8 @@ class Picture:
         return " ".join([self.heads[position], *self._ancestors(table, row), self._row_id(table, row.key)])
 
     def _label(self, label: Label, of: tuple[str, ...] = ("title", "structure", "number")) -> Markup:
-        added = _ADDED if label.added and label is not self.form.label else Markup("")
+        # Where the whole form is ours its page says so once.
+        added = _ADDED if label.added and not self.form.added else Markup("")
         return Markup("{}{}{}").format(label.text, added, self._marks(label.corrections, of))
 
     def _marks(self, corrections: tuple[Correction, ...], of: tuple[str, ...] = ("structure",)) -> Markup:
@@ -255,7 +261,10 @@ class Picture:
         )
 
 
-_CHARACTERS = {"number": 5, "label": 22, "text": 20, "date": 11, "choice": 14, "list": 12}
+_CHARACTERS = {
+    "number": 5, "label": 22, "unit": 9, "supplied": 12, "lines": 7,
+    "text": 20, "date": 11, "choice": 14, "list": 12,
+}
 _KIND = {
     "integer": "sk-num",
     "number": "sk-num",

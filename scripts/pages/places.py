@@ -7,6 +7,7 @@ import re
 HOME = "index.md"
 FORMS = "bieu/index.md"
 OUTLINE = "de-cuong.md"
+WRITING = "bao-cao/index.md"
 PLAN = "ke-hoach.md"
 PLAN_TEXT = "ke-hoach-toan-van.md"
 QUESTIONS = "hoi-dap.md"
@@ -44,6 +45,21 @@ def anchor(*parts: str) -> str:
 def heading(path: str) -> str:
     """A heading of the outline, with its page."""
     return f"{OUTLINE}#{anchor('muc', path)}"
+
+
+def section(path: str) -> str:
+    """The page on which a section of the report is explained."""
+    return f"bao-cao/{anchor(path)}.md"
+
+
+def indicator(code: str, number: str) -> str:
+    """An indicator on the page of the form of figures, whose code is `code`."""
+    return f"{form(code)}#{anchor('ct', number)}"
+
+
+def contradiction(number: str) -> str:
+    """A contradiction of the plan, with its page."""
+    return f"{PLAN}#{anchor('mau-thuan', number)}"
 
 
 def question(number: str) -> str:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scripts.pages import corrections, form_page, places, words
+from scripts.pages import corrections, form_page, places, words, writing
 from scripts.schema import catalogue
-from scripts.wording import text
 
 Node = Mapping[str, Any]
 _TIMELINE = (
@@ -31,19 +30,12 @@ def plan_context() -> dict[str, Any]:
 
 
 def outline_context() -> dict[str, Any]:
-    """The outline: its words, its headings, the forms they ask for."""
-    outline = catalogue.outline_schema()
-    identity = outline["x-outline"]
+    """The outline, word for word, and where each heading is explained."""
+    outline = catalogue.outline()
     return {
-        "label": identity["label"],
-        "title": outline["title"],
-        "title_lines": text.lines(tuple(outline["x-source"])),
-        "period": words.report_period(outline),
-        "period_lines": text.lines(tuple(identity["period"]["x-source"])),
-        "requirements": identity["requirements"],
-        "body": identity["body"],
-        "headings": outline["properties"],
+        "outline": outline,
         "forms": catalogue.forms(),
+        "explained": {heading.key: writing.page_of(outline, heading.key) for heading in outline.headings},
     }
 
 

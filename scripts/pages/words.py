@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from scripts.model.form import Form, Period
 from scripts.wording import text
@@ -26,14 +24,6 @@ ORIGIN = {
     "unknown": "không rõ do bản chép hay do văn bản gốc",
 }
 CHANGED = {"title": "chữ", "text": "chữ", "number": "số thứ tự", "structure": "cách trình bày"}
-INDICATOR = {
-    "count": "số đếm",
-    "percent": "tỷ lệ phần trăm",
-    "money": "số tiền",
-    "quantity": "khối lượng",
-    "list": "danh sách",
-    "count_list": "số đếm kèm danh sách",
-}
 DATE = {
     "deadline": "Hạn gửi",
     "event": "Sự kiện",
@@ -50,8 +40,8 @@ def sentence_case(title: str) -> str:
 
 
 def short_title(form: Form) -> str:
-    """The form's label and, where it has one, its title without the period and cut where it is long."""
-    if form.title is None:
+    """The form's label and, where it has an official one, its title without the period and cut where it is long."""
+    if form.title is None or form.added:
         return form.label.text
     title = sentence_case(form.title.text).split(" từ ngày ")[0]
     return f"{form.label.text} – {text.short(title, 110)}"
@@ -60,12 +50,6 @@ def short_title(form: Form) -> str:
 def period(value: Period | None) -> str:
     """The period of a form in words; that the source is silent where none is known."""
     return text.period(value) if value else SILENT
-
-
-def report_period(outline: Mapping[str, Any]) -> str:
-    """The time that the whole report covers, as the outline gives it."""
-    found = outline["x-outline"]["period"]
-    return period(Period(date.fromisoformat(found["from"]), date.fromisoformat(found["to"])))
 
 
 def day(iso: str) -> str:

@@ -25,8 +25,15 @@ def load(path: Path) -> Document:
 
 
 def form_files(folder: Path = paths.FORMS) -> list[Path]:
-    """The form schemas in the order of their codes: 1B, 2B, … 13B."""
-    return sorted(folder.glob("*.schema.json"), key=lambda p: int(re.sub(r"\D", "", p.name.split(".")[0]) or 0))
+    """The form schemas in the order of their codes: 1B, 2B, … 13B, then those of our own."""
+    return sorted(folder.glob("*.schema.json"), key=_place)
+
+
+def _place(path: Path) -> tuple[bool, int, str]:
+    """Numbered forms by their number, then forms of our own by their code."""
+    code = path.name.split(".")[0]
+    digits = re.sub(r"\D", "", code)
+    return not digits, int(digits or 0), code
 
 
 @cache
@@ -51,7 +58,7 @@ def outline_schema() -> Document:
 @cache
 def outline() -> Outline:
     """The outline as a model."""
-    return build_outline(outline_schema())
+    return build_outline(outline_schema(), forms())
 
 
 @cache

@@ -62,8 +62,9 @@ def rules_resolve(form: Form) -> Iterator[str]:
     for name in sorted({i for i in ids if ids.count(i) > 1}):
         yield f"quy tắc {name} ghi hai lần"
     for rule in form.rules:
-        if not rule.id.startswith(f"R{form.code[:-1]}-"):
-            yield f"quy tắc {rule.id} phải bắt đầu bằng R{form.code[:-1]}-"
+        prefix = f"R{form.code.removesuffix('B')}-"
+        if not rule.id.startswith(prefix):
+            yield f"quy tắc {rule.id} phải bắt đầu bằng {prefix}"
         if rule.level == "error" and rule.basis == "plausible":
             yield f"quy tắc {rule.id}: điều thông thường (plausible) chỉ được là warning"
         try:

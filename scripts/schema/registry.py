@@ -52,6 +52,12 @@ def kinds() -> Mapping[str, str]:
     return {c["const"]: c["title"] for c in choices}
 
 
+@cache
+def money_units() -> Mapping[str, str]:
+    """The units of money and their names, as the submission schema lists them."""
+    return {c["const"]: c["title"] for c in submission_schema()["properties"]["money_unit"]["oneOf"]}
+
+
 def find(unit: Mapping[str, str]) -> Unit | None:
     """The unit that an envelope names: by code from the registry, else as named; None for an unknown code."""
     if "code" in unit:

@@ -67,7 +67,7 @@ class _Book:
         _say_located(chosen)
         if any(one.data != chosen.data for one in filled):
             sheets = ", ".join(f"“{one.page.name}”" for one in filled)
-            chosen.say("form-twice", [], facts={"form": form.label.text, "names": sheets})
+            chosen.say("two-sheets-differ", [], facts={"form": form.label.text, "names": sheets})
         self._unit_on_sheet(chosen)
         remarks.remark(chosen, self.workbook.links)
         leftovers.account(chosen, self.cover.fields_on(chosen.page), self.forms)
@@ -112,7 +112,7 @@ class _Book:
                     taking.ledger.accepted.add(echo)
                     mine, theirs = self.cover.unit(), unit_named(said)
                     if mine and theirs != mine and theirs.get("name") != mine.get("name", ""):
-                        taking.say("unit-differs", [echo], value=text.shown(said), facts={"other": _named(mine)})
+                        taking.say("sheet-unit-differs", [echo], value=text.shown(said), facts={"other": _named(mine)})
                 return
 
     def _without_sheet(self, form: Form) -> Submission:

@@ -18,7 +18,7 @@ from scripts.wording import sheet as printed
 
 PROPERTY = "so-ket-2-cap"
 
-_MARK = re.compile(r"([0-9]+B)@([0-9.]+):([0-9a-f]{8})")
+_MARK = re.compile(r"([0-9]+B|[A-Z]{2,8})@([0-9.]+):([0-9a-f]{8})")
 _FEWEST_NAMES = 3  # on one sheet that make it a form's; fewer may be left over from a deleted one
 _ALIKE = 0.6  # how much of a form's print a sheet without names must show
 _MOST_CELLS = 150_000  # of sheets without names that are searched for print; the rest are named as sheets not read

@@ -69,13 +69,20 @@ def _stubs(taking: Taking) -> None:
     for table in taking.form.tables:
         for row in table.rows:
             line = taking.located.rows.get((table.id, row.key))
-            for what, column in table.stubs.items():
+            for column in table.stubs.values():
+                what = column.stub
                 col = taking.located.columns.get((table.id, column.id))
-                if line is not None and col is not None:
-                    (_label if what == "label" else _number)(taking, row, table, (line, col))
+                if line is None or col is None or column.id in row.cells:
+                    continue
+                if what == "label":
+                    _label(taking, row, (line, col))
+                elif what == "number":
+                    _number(taking, row, table, (line, col))
+                elif what and fold(words_of(taking.page.cells.get((line, col)))) == fold(text.stub(row, what)):
+                    taking.ledger.printed.add((line, col))
 
 
-def _label(taking: Taking, row: Row, _table: Table, position: Position) -> None:
+def _label(taking: Taking, row: Row, position: Position) -> None:
     said = words_of(taking.page.cells.get(position))
     if said == row.label.text or fold(said) in spellings(row.label):
         taking.ledger.printed.add(position)

@@ -9,12 +9,13 @@ from pathlib import Path
 from scripts.findings import Finding
 from scripts.model.form import Form
 from scripts.submissions.container import Unreadable
-from scripts.submissions.docx import Document, read_docx
+from scripts.submissions.docx import read_docx
+from scripts.submissions.docx_contents import Document
 from scripts.submissions.from_document import read_document
 from scripts.submissions.from_workbook import submissions_in
 from scripts.submissions.submission import NotAReturn, Submission
 from scripts.submissions.xlsx import read_workbook
-from scripts.wording import narrative
+from scripts.wording import report as report_words
 from scripts.wording.messages import finding
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
@@ -88,7 +89,7 @@ def _report(path: Path, file: str) -> Reading:
     try:
         return Reading(file, report=read_docx(path))
     except Unreadable as reason:
-        return Reading(file, refusal=narrative.finding(reason.code, file=file, facts=dict(reason.facts)))
+        return Reading(file, refusal=report_words.finding(reason.code, file=file, facts=dict(reason.facts)))
 
 
 def _open(path: Path, file: str, forms: Mapping[str, Form]) -> Iterable[Submission]:

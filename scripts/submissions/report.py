@@ -18,11 +18,11 @@ from scripts.model.report import (
     heading_bookmark,
     slots,
 )
-from scripts.submissions.docx import Block, Cell, Document, Paragraph, Table
+from scripts.submissions.docx_contents import Block, Cell, Document, Paragraph, Table
 from scripts.submissions.values import read_text, tidy
 
 FoundBy = Literal["bookmark", "heading", "words", "likeness"]
-Problem = Literal["", "blank", "nil", "not-a-number", "not-whole", "ambiguous"]
+Problem = Literal["", "blank", "nil", "not-a-number", "not-whole", "too-large", "ambiguous"]
 
 MAX_HEADING: Final = 2_000  # characters; no heading of the outline has half as many
 LONG: Final = 40  # characters that nobody begins a sentence with by chance
@@ -37,7 +37,7 @@ _LEAD: Final = re.compile(
 _BLANK: Final = re.compile(r"[\s.…_–—-]*")
 _NIL: Final = re.compile(r"không(?: (?:phát sinh|có)\b|$)")
 _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?=,|$)")
-_AMOUNT: Final = re.compile(r"([0-9][0-9.,]*)\s*[^\W\d]")
+_AMOUNT: Final = re.compile(r"([0-9][0-9.,]*)\s*(?=[^\W\d]|%)")
 _END: Final = "nơi nhận"
 
 
@@ -143,7 +143,7 @@ def figures(document: Document, outline: Outline) -> dict[str, float | None]:
     """Every figure of the outline by slot id; None where it is blank, absent, no number, or "không phát sinh"."""
     rows = _rows(document, outline)
     return {
-        slot.id: read_figure(rows[slot.id][0].text, slot.indicator.kind).value if slot.id in rows else None
+        slot.id: read_figure(rows[slot.id][0].text, slot).value if slot.id in rows else None
         for slot in all_slots(outline)
     }
 
@@ -284,24 +284,26 @@ def _headings_in(section: Section) -> Iterator[Paragraph]:
 # Figures
 
 
-def read_figure(text: str, kind: str) -> Figure:
-    """What the text of a figure means for an indicator of that kind; dots group thousands, as in all official texts."""
+def read_figure(text: str, slot: Slot) -> Figure:
+    """What the text of a figure means; dots group thousands, as in all official texts."""
     text = tidy(text)
     if _BLANK.fullmatch(text):
         return Figure(problem="blank")
     if _NIL.match(text.casefold()):
         return Figure(problem="nil")
-    if kind == "list":
-        return Figure()
-    amount = _AMOUNT.match(text) if kind == "quantity" else None
-    plain = _GROUPED.sub(lambda found: found[0].replace(".", ""), amount[1].rstrip(".,") if amount else text)
-    unit = "%" if kind in ("percent", "quantity") else None
-    read = read_text(plain, Leaf("number", minimum=0, unit=unit))
+    amount = _AMOUNT.match(text)
+    # What stands behind a number is its unit where the row prints that one, or leaves it to the person.
+    if amount and (slot.declares_unit or text[amount.end(1) :].strip() == slot.row.unit):
+        text = amount[1].rstrip(".,")
+    plain = _GROUPED.sub(lambda found: found[0].replace(".", ""), text)
+    read = read_text(plain, Leaf("number", minimum=0))
     if read.note == "ambiguous-number":
         return Figure(problem="ambiguous")
     if not isinstance(read.value, int | float) or read.value < 0:
         return Figure(problem="not-a-number")
-    if kind in ("count", "count_list") and read.value != int(read.value):
+    if slot.leaf.maximum is not None and read.value > slot.leaf.maximum:
+        return Figure(problem="too-large")
+    if slot.leaf.kind == "integer" and read.value != int(read.value):
         return Figure(problem="not-whole")
     return Figure(read.value)
 
@@ -353,9 +355,13 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFC", text).casefold()
     text = re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()
     text = text[_lead(text) :]
+    return settle_tones(text).translate(_SAME_MARKS).strip(" .,:;-")
+
+
+def settle_tones(text: str) -> str:
+    """The text in NFC with one way of placing tones: “hoà” becomes “hòa”."""
     text = _EARLY_TONE.sub(lambda m: (m[2] or m[4]) + (m[1] or m[3]), unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text).translate(_SAME_MARKS)
-    return text.strip(" .,:;-")
+    return unicodedata.normalize("NFC", text)
 
 
 def _lead(text: str) -> int:

@@ -16,7 +16,7 @@ from scripts.templates.cell_checks import CellChecks
 from scripts.templates.formulas import Addresses, total_formula
 from scripts.templates.measure import column_width, height, line_count
 from scripts.templates.styles import Styles
-from scripts.wording import sheet
+from scripts.wording import sheet, text
 
 
 class Body:
@@ -39,22 +39,22 @@ class Body:
     def _heading(self, band: Band) -> None:
         live, tallest = live_totals(self.form), 1
         for table, row in band.rows:
-            bold = row.level == 1
-            stubs = table.stubs
+            bold = row.level == 1 or not (row.cells or row.block or row.asked)
+            indent = 2 if table.is_part(row) else 0
             for column in table.columns:
                 position = self.layout.columns[table.id, column.id]
                 place = Place(table.id, row.key, None, column.id)
-                if column is stubs.get("number"):
-                    style = self.styles("stub_number", bold=bold, italic=row.italic)
-                    self.sheet.write_string(band.row, position, row.number, style)
-                elif column is stubs.get("label"):
-                    style = self.styles("stub_label", bold=bold, italic=row.italic)
-                    self.sheet.write_string(band.row, position, row.label.text, style)
-                    tallest = max(tallest, line_count(row.label.text, column_width(column)))
-                elif place in live:
+                if place in live:
                     self._total(band, position, place, row.cells[column.id], bold)
                 elif column.id in row.cells:
                     self._input(band.row, position, column, row.cells[column.id], place, bold)
+                elif column.stub:
+                    words = text.stub(row, column.stub)
+                    style = self.styles("stub_number", bold=bold, italic=row.italic)
+                    if column.stub == "label":
+                        style = self.styles("stub_label", bold=bold, italic=row.italic, indent=indent)
+                    self.sheet.write_string(band.row, position, words, style)
+                    tallest = max(tallest, line_count(words, column_width(column)))
                 else:
                     self.sheet.write_blank(band.row, position, None, self.styles("blank"))
         self.sheet.set_row(band.row, height(tallest))

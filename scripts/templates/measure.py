@@ -8,7 +8,7 @@ from scripts.model.form import Column
 
 LINE = 15.5
 _WIDTHS = {"integer": 12, "number": 15, "date": 13, "text": 24, "mark": 10, "choice": 18, "list": 16}
-_STUB_WIDTHS = {"number": 7, "label": 40}
+_STUB_WIDTHS = {"number": 7, "label": 40, "unit": 12, "supplied": 18, "lines": 9}
 
 
 def column_width(column: Column) -> int:

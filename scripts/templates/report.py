@@ -45,7 +45,7 @@ def report_bytes(outline: Outline, answers: Mapping[str, Any] | None = None, uni
     if open_headings:
         _add(document, GUIDANCE_STYLE, *words.HOW_TO)
     frame.write_head(document, unit)
-    frame.write_title(document, subject)
+    frame.write_title(document, subject, outline.period)
     frame.write_contents(document, outline)
     if open_headings:
         _add(document, GUIDANCE_STYLE, *_general(outline))
@@ -89,7 +89,7 @@ def _write_heading(document: Document, bookmarks: parts.Bookmarks, heading: Head
         _add(document, ANSWER_STYLE, *(answer.paragraphs or ("",)))
     elif heading.answered:
         _write_guidance(document, heading)
-    _add(document, styles.BODY, *(words.forms(label) for label in dict.fromkeys(x.text for _, x in heading.forms)))
+    _add(document, styles.BODY, *(words.forms(one.label.text) for one in heading.attachments))
     if heading.indicators:
         write_indicators(document, bookmarks, heading, answer)
 

@@ -10,6 +10,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from scripts.model.form import Period
 from scripts.model.outline import Outline
 from scripts.model.report import heading_bookmark, heading_text
 from scripts.templates import docx_parts as parts
@@ -53,12 +54,13 @@ def write_head(document: Document, unit: str) -> None:
         paragraph.paragraph_format.space_before = Pt(4)
 
 
-def write_title(document: Document, subject: str) -> None:
-    """The kind of document and what it is about."""
+def write_title(document: Document, subject: str, period: Period) -> None:
+    """The kind of document, what it is about, and the time that its figures cover."""
     kind = _say(document.add_paragraph(), words.REPORT, size=16, bold=True)
     kind.paragraph_format.space_before = Pt(18)
     about = _say(document.add_paragraph(), subject, bold=True).paragraph_format
     about.left_indent = about.right_indent = _BESIDE_SUBJECT
+    _say(document.add_paragraph(), sheet.period(period), italic=True)
     _say(document.add_paragraph(), words.TITLE_RULE).paragraph_format.space_after = Pt(12)
 
 

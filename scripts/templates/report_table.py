@@ -15,36 +15,39 @@ from scripts.templates.report_answers import Answer, Figure
 from scripts.templates.report_frame import set_widths
 from scripts.wording import report_template as words
 
-_WIDTHS = (24, 60, 20, 25, 36)
+_WIDTHS = (24, 67, 20, 24, 30)
 
 
 def write_indicators(document: Document, bookmarks: parts.Bookmarks, heading: Heading, answer: Answer | None) -> None:
-    """The caption and the table; without an answer the rows say which form holds the figure."""
+    """The caption and the table; without an answer the rows say below the name which form holds the figure."""
     document.add_paragraph(words.caption(heading), ADDED_STYLE).paragraph_format.keep_with_next = True
     table = document.add_table(1, len(_WIDTHS), "Table Grid")
     for cell, said in zip(table.rows[0].cells, words.COLUMNS, strict=True):
         _say(cell, said, style=styles.COLUMN_HEAD)
     bookmarks.around(table.cell(0, 0).paragraphs[0], table_bookmark(heading))
+    guided: set[str] = set()
     for indicator in heading.indicators:
-        _write_indicator(table, indicator, answer)
+        _write_indicator(table, indicator, answer, guided)
     for place, row in enumerate(table.rows):
         parts.keep_whole(row, repeat=place == 0)
     set_widths(table, _WIDTHS)
 
 
-def _write_indicator(table: Table, indicator: Indicator, answer: Answer | None) -> None:
+def _write_indicator(table: Table, indicator: Indicator, answer: Answer | None, guided: set[str]) -> None:
+    """The rows of one indicator; the guidance in `guided` stands in the table already and is not repeated."""
     rows = slots(indicator)
     for place, slot in enumerate(rows):
         row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx forgot to say
         cells = row.cells
         figure = answer.figures.get(slot.id, Figure()) if answer else Figure()
         _write_row(cells, slot, figure, first=place == 0)
-        if indicator.form and answer is None:
-            guidance = words.taken_from(indicator, first=place == 0)
-            cells[-1].paragraphs[0].insert_paragraph_before(guidance, GUIDANCE_STYLE)
+        guidance = words.guidance(slot, first=place == 0) if answer is None else []
+        for line in (line for line in guidance if line not in guided):
+            cells[1].add_paragraph(line, GUIDANCE_STYLE)
+        guided.update(guidance)
         if slot is not rows[-1]:
             _keep_with_next(cells)
-        if slot is rows[0] and slot.part:
+        if slot is rows[0] and slot.part and answer is not None:
             _level_with_last_line(cells)
 
 
@@ -52,12 +55,11 @@ def _write_row(cells: tuple[_Cell, ...], slot: Slot, figure: Figure, first: bool
     code, name, unit, value, note = cells
     _say(code, slot.id)
     _say(name, *_name(slot, first))
-    _say(unit, figure.unit or words.UNITS.get(slot.indicator.kind, ""))
+    _say(unit, figure.unit or slot.row.unit)
     _say(value, figure.value)
     _say(note, figure.note)
     unit.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if slot.indicator.kind != "list":
-        value.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    value.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _keep_with_next(cells: tuple[_Cell, ...]) -> None:

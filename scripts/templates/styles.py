@@ -58,10 +58,11 @@ class Styles:
         self._workbook = workbook
         self._made: dict[str, Format] = {}
 
-    def __call__(self, name: str, *, bold: bool = False, italic: bool = False) -> Format:
-        """A named format, optionally bold or italic as the row is printed."""
-        extra = {"bold": True} if bold else {}
-        return self._make(f"{name}/{bold}/{italic}", {**_STYLES[name], **extra, **({"italic": True} if italic else {})})
+    def __call__(self, name: str, *, bold: bool = False, italic: bool = False, indent: int = 0) -> Format:
+        """A named format, optionally bold or italic as the row is printed, or set in by some characters."""
+        asked = {"bold": bold, "italic": italic, "indent": indent}
+        extra = {key: value for key, value in asked.items() if value}
+        return self._make(f"{name}/{bold}/{italic}/{indent}", {**_STYLES[name], **extra})
 
     def input(self, leaf: Leaf, *, locked: bool = False, bold: bool = False) -> Format:
         """The format of a cell that a unit fills (or, locked, of a live total)."""

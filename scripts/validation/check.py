@@ -1,78 +1,24 @@
-"""Check returns: envelope, structure, rules; every finding at its spot, in order, all at once."""
+"""Check what one file holds: the envelope, structure and rules of its returns, or its report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from scripts.findings import Finding, count, in_order
+from scripts.findings import Finding
 from scripts.model.data import Data, pruned, value_at
 from scripts.model.form import Form, Place
 from scripts.model.totals import live_totals, with_totals
 from scripts.schema import catalogue, registry
-from scripts.submissions.read import Reading, expand, passed_over, read
+from scripts.submissions.read import Reading
 from scripts.submissions.submission import Submission
 from scripts.validation.envelope import check_envelope
-from scripts.validation.narrative import check_report
+from scripts.validation.report import check_report
 from scripts.validation.rules import Context, check_rules
 from scripts.validation.structure import check_structure
 from scripts.validation.violation import Violation
-from scripts.wording import narrative, text
-from scripts.wording.messages import EXCUSED, REFUSALS, finding
-
-CLEAN, FOUND, UNREADABLE = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run found. `files`, `returns` and `reports` count what was read; `findings` are in order."""
-
-    files: tuple[str, ...]
-    returns: int
-    reports: int
-    findings: tuple[Finding, ...]
-
-    @property
-    def refused(self) -> tuple[Finding, ...]:
-        """Findings that say why a whole file was not read."""
-        refusals = REFUSALS.keys() | narrative.REFUSALS.keys()
-        return tuple(f for f in self.findings if f.code in refusals and not (f.form or f.path))
-
-    def exit_code(self, strict: bool = False) -> int:
-        """0 clean, 1 errors (with `strict` also warnings), 2 where a file could not be read at all."""
-        if self.refused:
-            return UNREADABLE
-        bad = count(self.findings, "error") + (count(self.findings, "warning") if strict else 0)
-        return FOUND if bad else CLEAN
-
-
-def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | None = None) -> Report:
-    """Check every return in the files and folders; with `only`, files must hold that form."""
-    paths = list(paths)
-    readings = [_only(read(path, forms), forms, only) for path in expand(paths)]
-    findings: list[Finding] = [_passed_over(folder, names) for folder, names in passed_over(paths)]
-    for reading in readings:
-        findings += [reading.refusal] if reading.refusal else check_reading(reading, forms)
-    returns = sum(len(r.submissions) for r in readings)
-    reports = sum(r.report is not None for r in readings)
-    return Report(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)))
-
-
-def _passed_over(folder: str, names: list[str]) -> Finding:
-    shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-    return finding("files-passed-over", file=folder, facts={"count": len(names), "names": shown})
-
-
-def _only(reading: Reading, forms: Mapping[str, Form], only: str | None) -> Reading:
-    if only is None or reading.refusal or reading.report:
-        return reading
-    kept = tuple(s for s in reading.submissions if s.code == only)
-    if kept:
-        return Reading(reading.file, kept)
-    found = ", ".join(f"Biểu {s.code}" for s in reading.submissions) or "tệp trống"
-    facts = {"found": found, "expected": forms[only].label.text if only in forms else f"Biểu {only}"}
-    return Reading(reading.file, refusal=finding("other-form", file=reading.file, facts=facts))
+from scripts.wording import text
+from scripts.wording.messages import EXCUSED, finding
 
 
 def check_reading(reading: Reading, forms: Mapping[str, Form]) -> list[Finding]:

@@ -364,6 +364,18 @@ def _unit_scope(context: Context, rule: Rule) -> Iterator[Violation]:
                 return
 
 
+def _answered(context: Context, rule: Rule) -> Iterator[Violation]:
+    """A reason answers too, and that a form is empty as a whole is said once, not at each cell."""
+    if not context.data:
+        return
+    for row in context.rows(rule.table):
+        reason = context.at(Place(rule.table, row.key, None, rule.excused_by)) if rule.excused_by else None
+        for column in rule["columns"] if reason is None else ():
+            place = Place(rule.table, row.key, None, column)
+            if column in row.cells and context.at(place) is None:
+                yield Violation("not-answered", place)
+
+
 CHECKS: dict[str, Check] = {
     "sum": _sum,
     "compare": _compare,
@@ -379,4 +391,5 @@ CHECKS: dict[str, Check] = {
     "max_count": _max_count,
     "share": _share,
     "unit_scope": _unit_scope,
+    "answered": _answered,
 }

@@ -44,6 +44,9 @@ MESSAGES: dict[str, Message] = {
         _E, "{form} chưa có số liệu nào.", "Ghi số liệu, hoặc khai “Không phát sinh” nếu đúng như vậy."
     ),
     # Rules
+    "not-answered": Message(
+        _W, "Ô này còn để trống.", "Ghi số; không phát sinh thì ghi 0; không thuộc đơn vị thì ghi lý do ở cột Ghi chú."
+    ),
     "sum-differs": Message(_E, "Ghi {value}, nhưng {how}.", "Kiểm tra các số thành phần, rồi sửa tổng cho khớp."),
     "relation-broken": Message(
         _E,
@@ -209,7 +212,7 @@ MESSAGES: dict[str, Message] = {
         "Trên cùng trang tính, từ ô này lại có {form}; {count} ô từ đó trở đi không được đọc.",
         "Để mỗi biểu ở một trang tính riêng, theo mẫu tải về.",
     ),
-    "form-twice": Message(
+    "two-sheets-differ": Message(
         _E,
         "{form} được ghi ở nhiều trang tính với số liệu khác nhau: {names}; chỉ đọc trang đầu.",
         "Giữ lại đúng một trang của biểu này.",
@@ -296,7 +299,7 @@ MESSAGES: dict[str, Message] = {
         "Thứ tự dòng đã thay đổi nên không phân biệt được các dòng cùng chữ in sẵn, không đọc: {rows}.",
         "Xếp lại các dòng theo thứ tự của mẫu.",
     ),
-    "unit-differs": Message(
+    "sheet-unit-differs": Message(
         _E,
         "Biểu ghi đơn vị {value}, nhưng trang “Thông tin” ghi {other}.",
         "Mỗi tệp chỉ của một đơn vị; sửa lại cho thống nhất.",
@@ -439,11 +442,18 @@ EXCUSED = "Đã giải thích ở cột Ghi chú; không cần sửa."
 def finding(
     code: str, *, severity: Severity | None = None, facts: dict[str, Any] | None = None, **fields: Any
 ) -> Finding:
-    """A finding in words. `facts` fill the sentences beside the finding's own fields; `severity` overrides.
-
-    Raises KeyError for a code without a message or a sentence whose fact is missing.
-    """
+    """A finding in words; as `worded`, by code. Raises KeyError for a code without a message."""
     message = MESSAGES[code] if code in MESSAGES else REFUSALS[code]
+    return worded(message, code, severity=severity, facts=facts, **fields)
+
+
+def worded(
+    message: Message, code: str, *, severity: Severity | None = None, facts: dict[str, Any] | None = None, **fields: Any
+) -> Finding:
+    """A finding in the message's words. `facts` fill them beside the finding's own fields; `severity` overrides.
+
+    Raises KeyError for a sentence whose fact is missing.
+    """
     known = {**fields, **(facts or {})}
     return Finding(
         code=code,

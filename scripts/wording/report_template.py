@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from scripts.model.outline import Footnote, Heading, Indicator, Requirement
-from scripts.model.report import ADDED_STYLE, GUIDANCE_STYLE
+from scripts.model.outline import Footnote, Heading, Requirement
+from scripts.model.report import ADDED_STYLE, GUIDANCE_STYLE, Slot
+from scripts.wording.text import supply
 
 ADDED = "Phần đầu, phần ký và cách trình bày là bổ sung, theo Hướng dẫn 05-HD/VPTW ngày 27/5/2026; đơn vị sửa cho hợp với mình. Mục lục và các bảng chỉ tiêu cũng là bổ sung."
 HOW_TO = (
@@ -29,7 +30,6 @@ POST_BLANK = "(CHỨC VỤ)"
 NAME_BLANK = "(Họ và tên)"
 
 COLUMNS = ("Mã", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
-UNITS = {"percent": "%"}
 
 
 def title(subject: str) -> str:
@@ -67,10 +67,12 @@ def requirement(item: Requirement) -> str:
     return lettered(item.number, " […] ".join(part.text for part in item.parts))
 
 
-def taken_from(indicator: Indicator, first: bool) -> str:
-    """Which form holds the figure, with what is to be known about it in the indicator's first row."""
-    note = f" ({indicator.form_note})" if first and indicator.form_note else ""
-    return f"lấy từ Biểu {indicator.form}{note}"
+def guidance(slot: Slot, first: bool) -> list[str]:
+    """Which form holds the figure, and in the indicator's first row what is to be known about it."""
+    source = slot.row.supplied
+    taken = [f"Lấy từ {supply(source)}."] if source else []
+    hint = slot.indicator.row.label.guidance
+    return [hint, *taken] if first and hint else taken
 
 
 def part(words: str) -> str:

@@ -165,6 +165,12 @@ def _unit_scope(form: Form, rule: Rule) -> str:
     )
 
 
+def _answered(form: Form, rule: Rule) -> str:
+    columns = ", ".join(form.table(rule.table).column(c).number for c in rule["columns"])
+    but = f"; để trống thì giải thích ở {column(form.table(rule.table).column(rule.excused_by))}" if rule.excused_by else ""
+    return f"Mọi ô mở ở các cột {columns} đều có số{but}."
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -184,4 +190,5 @@ _SENTENCES: dict[str, Callable[[Form, Rule], str]] = {
     "max_count": _max_count,
     "share": _share,
     "unit_scope": _unit_scope,
+    "answered": _answered,
 }

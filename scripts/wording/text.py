@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from scripts.model.form import Column, Form, Period, Place, Row, Table
+from scripts.model.form import Column, Form, Period, Place, Row, Stub, Supply, Table
+from scripts.schema import catalogue
 
 
 def number(value: float) -> str:
@@ -67,9 +68,40 @@ def column(col: Column, table: Table | None = None, limit: int = 70) -> str:
 
 
 def row(line: Row) -> str:
-    """A row by its words and key: dòng “Hội nghị quán triệt” (I.1)."""
+    """A row by its words and key, or the code that a row of ours shows: dòng “Hội nghị quán triệt” (I.1)."""
     name = f"dòng “{short(line.label.text)}”"
-    return name if line.total else f"{name} ({line.key})"
+    return name if line.total else f"{name} ({line.number if line.label.added and line.number else line.key})"
+
+
+def stub(line: Row, holds: Stub) -> str:
+    """What a column that prints the rows' own facts says in a row."""
+    asking = line.asked.lines if line.asked else ()
+    return {
+        "number": line.number,
+        "label": line.label.text,
+        "unit": line.unit,
+        "supplied": supply(line.supplied) if line.supplied else "",
+        "lines": lines(asking).removeprefix("dòng "),
+    }[holds]
+
+
+def form_name(code: str) -> str:
+    """What people call the form of a code, known here or not: Biểu 1B."""
+    form = catalogue.forms().get(code) if code else None
+    return form.label.text if form else f"Biểu {code}" if code else ""
+
+
+def at_cell(cell: str, path: str) -> str:
+    """A spot in a person's file: ô C10 of a sheet, or the path in a document."""
+    return f"ô {cell}" if cell else path
+
+
+def supply(source: Supply) -> str:
+    """Where a figure stands in another form: Biểu 1B, dòng I.1."""
+    rows = dict.fromkeys(cell.row or "" for cell in source.cells if cell.row != "tong")
+    if source.items is not None:
+        return f"Biểu {source.form}, đếm dòng đã kê"
+    return f"Biểu {source.form}, " + (f"dòng {', '.join(rows)}" if rows else "dòng tổng cộng")
 
 
 def place(form: Form, where: Place) -> tuple[str, str]:

@@ -1,0 +1,36 @@
+"""What a unit sends: its report and, for every form of the plan, how it was handled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["filled", "nil", "attached", "missing", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a package holds for a form of the plan; `unknown`: nothing, and the form's layout is not known either.
+
+    `file` is the name of the file that holds it; empty where none does.
+    """
+
+    form: str
+    state: State
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The folder of a unit: the unit's name (empty: unknown), the report's file, an entry for every form of the plan,
+    and the file of the sheet of figures, which nobody has to send."""
+
+    folder: str
+    unit: str
+    report: str
+    entries: tuple[Entry, ...]
+    sheet: str
+
+    def forms(self, state: State) -> list[str]:
+        """The codes of the forms in that state."""
+        return [entry.form for entry in self.entries if entry.state == state]

@@ -1,0 +1,178 @@
+"""Checks the folder of one unit as a whole: what is there and what is missing, and whether unit and time agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path, PurePath
+from typing import Any, Final
+
+from scripts.findings import Finding
+from scripts.model.form import Form, Period
+from scripts.model.outline import Outline
+from scripts.model.package import Entry, Package
+from scripts.submissions.attachments import form_of, is_attachment, named_like
+from scripts.submissions.read import Reading
+from scripts.submissions.report import find_sections
+from scripts.submissions.submission import Submission
+from scripts.validation import units
+from scripts.validation.units import Unit, unit_of
+from scripts.wording import text
+from scripts.wording.report import FRONT
+from scripts.wording.together import finding
+
+_DAY: Final = r"(?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})"
+_PERIOD: Final = re.compile(rf"từ {_DAY} (?:đến|-|–) ?(?:hết )?{_DAY}", re.IGNORECASE)
+
+
+def check_package(
+    folder: Path, files: Sequence[Path], readings: Sequence[Reading], forms: Mapping[str, Form], outline: Outline
+) -> tuple[Package, list[Finding]]:
+    """What the folder holds and the findings on it as a whole.
+
+    `files` are all files in it, `readings` what was read of them.
+    """
+    return _Check(folder, files, readings, forms, outline).result()
+
+
+class _Check:
+    def __init__(
+        self,
+        folder: Path,
+        files: Sequence[Path],
+        readings: Sequence[Reading],
+        forms: Mapping[str, Form],
+        outline: Outline,
+    ) -> None:
+        self.folder, self.files, self.forms, self.outline = folder.as_posix(), files, forms, outline
+        self.reports = [r for r in readings if r.report is not None]
+        self.returns = [s for r in readings for s in r.submissions]
+        self.unit = units.most_named(self.returns)
+        self.by_form = {code: [s for s in self.returns if s.code == code] for code in forms}
+
+    def result(self) -> tuple[Package, list[Finding]]:
+        official = [form for form in self.forms.values() if not form.added]
+        entries = tuple(self._entry(form) for form in official)
+        sheets = self.by_form.get(self.outline.figures.code, ())
+        package = Package(
+            self.folder,
+            units.name(self.unit),
+            PurePath(self.reports[0].file).name if self.reports else "",
+            entries,
+            _file(sheets[0]) if sheets else "",
+        )
+        found = [*self._of_reports(), *self._of_lacking(entries), *self._of_sent(), *self._of_units()]
+        return package, found
+
+    # ---- what is there
+
+    def _entry(self, form: Form) -> Entry:
+        sent = self.by_form[form.code]
+        filled = next((s for s in sent if s.envelope.get("nil") is not True and "attached" not in s.envelope), None)
+        if filled:
+            return Entry(form.code, "filled", _file(filled))
+        attached = self._attached(form, sent)
+        if attached:
+            return Entry(form.code, "attached", attached.name)
+        if any(s.envelope.get("nil") is True for s in sent):
+            return Entry(form.code, "nil", _file(sent[0]))
+        return Entry(form.code, "missing" if form.fillable else "unknown")
+
+    def _attached(self, form: Form, sent: Sequence[Submission]) -> Path | None:
+        """The file that the unit sends for a form that cannot be filled here: the declared one, else by its name."""
+        if form.fillable:
+            return None
+        declared = [named_like(name, self.files) for s in sent if (name := _declared(s))]
+        named = [f for f in self.files if is_attachment(f, self.forms) and form_of(f.name, self.forms) is form]
+        return next((f for f in (*declared, *named) if f), None)
+
+    # ---- findings
+
+    def _of_reports(self) -> Iterator[Finding]:
+        if not self.reports:
+            yield finding("report-missing", file=self.folder)
+        for reading in self.reports[1:]:
+            yield finding("report-twice", file=reading.file, facts={"other": PurePath(self.reports[0].file).name})
+
+    def _of_lacking(self, entries: Sequence[Entry]) -> Iterator[Finding]:
+        """The forms that are not there, each cause said once."""
+        unread: dict[str, list[str]] = {}
+        lacking: dict[str, list[str]] = {"form-missing": [], "form-not-attached": []}
+        for entry in entries:
+            form, sent = self.forms[entry.form], self.by_form[entry.form]
+            names = [f.name for f in self.files if form_of(f.name, self.forms) is form]
+            if entry.state == "missing" and names:
+                unread[entry.form] = names
+            elif entry.state == "missing" or (entry.state == "unknown" and not any(map(_declared, sent))):
+                lacking["form-missing" if form.fillable else "form-not-attached"].append(entry.form)
+        for code, names in unread.items():
+            yield finding("form-not-read", file=self.folder, facts={"forms": code, "names": ", ".join(names)})
+        for code, forms in lacking.items():
+            if forms:
+                yield finding(code, file=self.folder, facts={"forms": ", ".join(forms)})
+
+    def _of_sent(self) -> Iterator[Finding]:
+        """Declared files that are not there, and forms that were sent more than once."""
+        for code, sent in self.by_form.items():
+            label = self.forms[code].label.text
+            for submission in sent:
+                name = _declared(submission)
+                if name and not named_like(name, self.files):
+                    facts = {"form": label, "name": text.shown(name)}
+                    yield _at(submission, "attached", "attachment-missing", facts)
+            files = list(dict.fromkeys(s.file for s in sent))
+            for file in files[1:]:
+                facts = {"form": label, "other": PurePath(files[0]).name}
+                yield finding("form-twice", file=file, form=code, facts=facts)
+
+    def _of_units(self) -> Iterator[Finding]:
+        """Every return, and the report, speak for the unit that most returns name, and for the same time."""
+        for submission in self.returns:
+            named = unit_of(submission)
+            if named and units.key(named) != units.key(self.unit):
+                facts = {"unit": units.name(named), "expected": units.name(self.unit)}
+                yield _at(submission, "unit", "unit-differs", facts)
+        for reading in self.reports:
+            if reading.report:
+                lines = list(units.front_lines(find_sections(reading.report, self.outline)))
+                where: dict[str, Any] = {"file": reading.file, "path": FRONT, "order": (-1, 0)}
+                yield from _of_front_unit(lines, self.unit, where)
+                yield from _of_front_period(lines, self.outline.period, where)
+
+
+def _of_front_unit(lines: list[str], unit: Unit, where: dict[str, Any]) -> Iterator[Finding]:
+    if unit and not units.speak_for(lines, unit):
+        other = units.listed_in(lines)
+        facts = {"unit": other, "expected": units.name(unit)}
+        yield finding("report-unit-differs" if other else "report-unit-unknown", facts=facts, **where)
+
+
+def _of_front_period(lines: list[str], period: Period, where: dict[str, Any]) -> Iterator[Finding]:
+    for found in (match for line in lines for match in _PERIOD.finditer(line)):
+        day, month, year, last_day, last_month, last_year = map(int, found.groups())
+        stated = (year, month, day), (last_year, last_month, last_day)
+        if period.start and stated != (_parts(period.start), _parts(period.end)):
+            facts = {"expected": text.period(period)}
+            yield finding("report-period-differs", value=text.shown(found[0]), facts=facts, **where)
+
+
+def _parts(day: date) -> tuple[int, int, int]:
+    return day.year, day.month, day.day
+
+
+def _declared(submission: Submission) -> str:
+    """The name of the file that the return says is sent instead."""
+    attached = submission.envelope.get("attached")
+    name = attached.get("file") if isinstance(attached, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _file(submission: Submission) -> str:
+    return PurePath(submission.file).name
+
+
+def _at(submission: Submission, field: str, code: str, facts: dict[str, str]) -> Finding:
+    spot = submission.field_spot(field)
+    where: dict[str, Any] = {"sheet": spot.sheet, "cell": spot.cell, "path": spot.path, "order": spot.order}
+    return finding(code, file=submission.file, form=submission.code, facts=facts, **where)

@@ -1,0 +1,57 @@
+"""Checks what several files of a unit say together: the figures of its report against its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from scripts.findings import Finding
+from scripts.model.form import Form
+from scripts.schema import catalogue
+from scripts.submissions.read import Reading
+from scripts.submissions.report import Report, find_sections
+from scripts.submissions.submission import Submission
+from scripts.validation import units
+from scripts.validation.figures import check_figures
+from scripts.validation.prose import check_prose
+from scripts.validation.sources import gather
+from scripts.wording.together import finding
+
+Key = tuple[str, str]
+
+
+def check_together(readings: Sequence[Reading], forms: Mapping[str, Form]) -> Iterator[Finding]:
+    """Findings on files that lie together, of one unit or of many.
+
+    A report belongs to the unit that its front names; a report that names none, to the only unit there is.
+    """
+    returns: dict[Key, list[Submission]] = {}
+    for submission in (s for reading in readings for s in reading.submissions):
+        returns.setdefault(units.key(units.unit_of(submission)), []).append(submission)
+    codes = {submission.code for sent in returns.values() for submission in sent}
+    gathers = any(code in forms and forms[code].added for code in codes)
+    if not returns or not (gathers or any(r.report for r in readings)):
+        return  # most files come alone, and the outline takes time to load
+    outline = catalogue.outline()
+    reports = [(r.file, find_sections(r.report, outline)) for r in readings if r.report is not None]
+    owned: dict[Key, tuple[str, Report]] = {}
+    for file, report in reports:
+        owner = _owner(report, returns, alone=len(reports) == 1)
+        if owner is None:
+            yield finding("figures-not-compared", file=file)
+        else:
+            owned.setdefault(owner, (file, report))
+    for unit, sent in returns.items():
+        file, of_unit = owned.get(unit, ("", None))
+        sources = gather(sent, forms)
+        sheet = sources.forms.get(outline.figures.code)
+        yield from check_figures(of_unit, file, sources, sheet)
+        if of_unit:
+            yield from check_prose(of_unit, file, sources)
+
+
+def _owner(report: Report, returns: Mapping[Key, Sequence[Submission]], alone: bool) -> Key | None:
+    lines = list(units.front_lines(report))
+    named = [unit for unit, sent in returns.items() if units.speak_for(lines, units.unit_of(sent[0]))]
+    if len(named) == 1:
+        return named[0]
+    return next(iter(returns)) if alone and len(returns) == 1 else None

@@ -1,0 +1,61 @@
+"""For which unit a return or a report speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from scripts.schema import registry
+from scripts.submissions.docx_contents import Paragraph
+from scripts.submissions.report import Report, fold, is_added, is_guidance
+from scripts.submissions.submission import Submission
+
+Unit = Mapping[str, Any]  # as an envelope names it
+
+
+def unit_of(submission: Submission) -> Unit:
+    """The unit that the return names; empty where it names none."""
+    unit = submission.envelope.get("unit")
+    return unit if isinstance(unit, dict) else {}
+
+
+def key(unit: Unit) -> tuple[str, str]:
+    """What two namings of the same unit share: its code, else its name and kind."""
+    return (str(unit["code"]), "") if unit.get("code") else (fold(str(unit.get("name", ""))), str(unit.get("kind", "")))
+
+
+def name(unit: Unit) -> str:
+    """The unit's name; empty where it is not known."""
+    known = registry.find(unit) if unit else None
+    return known.name if known and known.name else str(unit.get("name") or unit.get("code") or "")
+
+
+def most_named(returns: Sequence[Submission]) -> Unit:
+    """The unit that most returns name, the first of several; empty where none names one."""
+    named = [unit for unit in map(unit_of, returns) if unit]
+    return max(named, key=lambda one: sum(key(one) == key(other) for other in named), default={})
+
+
+def front_lines(report: Report) -> Iterator[str]:
+    """What stands before the report's first section, without guidance: a line for each paragraph or cell."""
+    for block in report.front:
+        if not isinstance(block, Paragraph):
+            yield from (" ".join(cell.text.split()) for row in block.cells for cell in row)
+        elif not is_guidance(block) and not is_added(block):
+            yield " ".join(block.text.split())
+
+
+def speak_for(lines: Sequence[str], unit: Unit) -> bool:
+    """Whether the lines name the unit."""
+    return _say(lines, name(unit))
+
+
+def listed_in(lines: Sequence[str]) -> str:
+    """The name of a registered unit that the lines name; empty where they name none."""
+    return next((unit.name for unit in registry.units().values() if _say(lines, unit.name)), "")
+
+
+def _say(lines: Sequence[str], words: str) -> bool:
+    words = fold(words)
+    return bool(words) and any(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", fold(line)) for line in lines)

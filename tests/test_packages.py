@@ -1,0 +1,208 @@
+"""A unit's folder is checked as one: whole ones pass, each thing amiss is said once, with both values and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from scripts.documents import decode, read_yaml
+from scripts.findings import Finding
+from scripts.model.supply import supplied
+from scripts.schema import catalogue
+from scripts.submissions.docx import read_docx
+from scripts.submissions.report import find_sections
+from scripts.submissions.submission import Spot, Submission
+from scripts.templates.report import report_bytes
+from scripts.validation.prose import check_prose
+from scripts.validation.run import check_packages, check_paths
+from scripts.validation.sources import gather
+from scripts.wording.together import MESSAGES, inventory, package_verdict
+from tests.libreoffice import convert
+from tests.packaged import ATTACHMENT, PACKAGES, build, envelopes, report
+
+FORMS = catalogue.forms()
+NAMES = sorted(folder.name for folder in PACKAGES.iterdir())
+CASES = sorted((Path(__file__).parent / "together").glob("*.yaml"))
+
+
+def of_note(findings: tuple[Finding, ...]) -> Iterator[dict[str, str]]:
+    """What a person has to look at, and what is noted about files together, as cases write it."""
+    for one in findings:
+        if one.severity != "note" or one.code in MESSAGES:
+            place = one.cell or one.path
+            said = {"code": one.code, "severity": one.severity, "file": Path(one.file).name, "message": one.message}
+            yield {**said, **({"at": place} if place else {})}
+
+
+# Whole packages
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every example as its unit sends it, a folder each."""
+    folder = tmp_path_factory.mktemp("sent")
+    for name in NAMES:
+        build(PACKAGES / name, folder / name)
+    return folder
+
+
+def test_whole_packages_pass(sent: Path):
+    result = check_packages([sent], FORMS)
+    assert list(of_note(result.findings)) == []
+    assert [Path(package.folder).name for package in result.packages] == NAMES
+    assert (result.reports, result.exit_code(strict=True)) == (2, 0)
+
+
+def test_what_a_package_holds_is_listed(sent: Path):
+    result = check_packages([sent / "xa"], FORMS)
+    (package,) = result.packages
+    assert (package.unit, package.report, package.sheet) == (
+        "Đảng ủy xã Ví Dụ", "bao-cao-so-ket.docx", "bieu-prs.xlsx",
+    )  # fmt: skip
+    assert [e.form for e in package.entries] == [f"{n}B" for n in range(1, 14)]
+    assert package.forms("filled") == ["1B", "8B", "12B", "13B"]
+    assert package.forms("nil") == ["2B", "5B", "6B"]
+    assert package.forms("attached") == ["3B", "4B", "7B", "9B", "10B", "11B"]
+    assert package_verdict(package, result.of_package(package)) == (
+        "Kết luận: ĐẠT – bộ hồ sơ của Đảng ủy xã Ví Dụ: có báo cáo; biểu: 4 có số liệu, 3 không phát sinh, "
+        "6 gửi kèm tệp riêng; 3 ghi nhận."
+    )
+    assert "  Không phát sinh:                    Biểu 2B, 5B, 6B (tat-ca-bieu.xlsx)" in inventory(package)
+
+
+def test_a_package_passes_after_libreoffice_has_saved_it(sent: Path, tmp_path: Path, soffice: str):
+    folder = tmp_path / "xa"
+    for file in sorted((sent / "xa").iterdir()):
+        if file.suffix in (".docx", ".xlsx"):
+            convert(soffice, file, file.suffix[1:], folder)
+        else:
+            (folder / file.name).write_bytes(file.read_bytes())
+    assert list(of_note(check_packages([folder], FORMS).findings)) == []
+
+
+def test_two_units_in_one_folder_are_kept_apart(sent: Path, tmp_path: Path):
+    for name in NAMES:
+        for file in (sent / name).glob("*.*x"):
+            (tmp_path / f"{name}-{file.name}").write_bytes(file.read_bytes())
+    assert list(of_note(check_paths([tmp_path], FORMS).findings)) == []
+
+
+# What is amiss
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_what_is_amiss_is_said_once(path: Path, tmp_path: Path):
+    case = read_yaml(decode(path.read_bytes()))
+    folder = tmp_path / "ho-so"
+    folder.mkdir()
+    write(case, folder)
+    found = [dict(sorted(one.items())) for one in of_note(check_packages([folder], FORMS).findings)]
+    assert sorted(found, key=str) == sorted((dict(sorted(one.items())) for one in case["findings"]), key=str)
+
+
+def test_every_message_has_a_case():
+    said = {f["code"] for path in CASES for f in read_yaml(decode(path.read_bytes()))["findings"]}
+    assert said | {"figures-not-compared"} == set(MESSAGES)  # that one has a test of its own
+
+
+def test_a_report_of_nobody_among_several_units_is_not_compared(tmp_path: Path):
+    for name in NAMES:
+        (tmp_path / f"{name}.yaml").write_bytes((PACKAGES / name / "1B.yaml").read_bytes())
+    (tmp_path / "a.docx").write_bytes(report_bytes(catalogue.outline()))
+    codes = [f.code for f in check_paths([tmp_path], FORMS).findings if f.code in MESSAGES]
+    assert codes == ["figures-not-compared"]
+
+
+def write(case: dict[str, Any], folder: Path) -> None:
+    """The package that a case names, with its changes: the report as Word file, the forms as documents."""
+    source = PACKAGES / case["package"]
+    about = report(source)
+    content = report_bytes(catalogue.outline(), _answers(about["sections"], case), case.get("unit", about["unit"]))
+    (folder / "bao-cao.docx").write_bytes(_with_front(content, *case["front"]) if "front" in case else content)
+    for code, envelope in envelopes(source).items():
+        (folder / f"{code}.yaml").write_text(_yaml(_changed(envelope, case.get("forms", {}).get(code, {}))), "utf-8")
+        if "attached" in envelope:
+            (folder / envelope["attached"]["file"]).write_bytes(ATTACHMENT)
+    for name, other in case.get("with", {}).items():
+        (folder / name).write_bytes((folder / other).read_bytes() if other else ATTACHMENT)
+    for name in case.get("without", ()):
+        (folder / name).unlink()
+
+
+def _answers(sections: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
+    answers = {key: {**section, "indicators": dict(section.get("indicators", {}))} for key, section in sections.items()}
+    for key, figures in case.get("figures", {}).items():
+        answers[key]["indicators"] |= figures
+    for key, (old, new) in case.get("prose", {}).items():
+        assert old in answers[key]["text"]
+        answers[key]["text"] = answers[key]["text"].replace(old, new)
+    return {key: {k: v for k, v in one.items() if v != {}} for key, one in answers.items()}
+
+
+def _changed(envelope: Any, changes: dict[str, Any]) -> Any:
+    changed = read_yaml(_yaml(envelope))
+    for path, value in changes.items():
+        *way, last = path.split("/")
+        node = changed
+        for step in way:
+            node = node[step]
+        if value is None:
+            del node[last]
+        else:
+            node[last] = value
+    return changed
+
+
+def _yaml(value: Any) -> str:
+    import yaml
+
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+
+
+def _with_front(content: bytes, old: str, new: str) -> bytes:
+    document = docx.Document(BytesIO(content))
+    (run,) = (r for p in document.paragraphs for r in p.runs if old in r.text)
+    run.text = run.text.replace(old, new)
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+# Running text: how many false alarms, how many hits
+
+
+def returned(envelope: Mapping[str, Any]) -> Submission:
+    return Submission("a.yaml", dict(envelope), lambda _: Spot(), lambda _: Spot())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_changed_form_is_noticed_in_the_text_wherever_the_text_states_its_figure(name: str, tmp_path: Path):
+    """On the right forms no alarm; with the figure of a form changed, an alarm where a person would see one."""
+    source, outline = PACKAGES / name, catalogue.outline()
+    (tmp_path / "a.docx").write_bytes(report_bytes(outline, report(source)["sections"]))
+    read = find_sections(read_docx(tmp_path / "a.docx"), outline)
+    returns = [returned(envelope) for envelope in envelopes(source).values()]
+    sources = gather(returns, FORMS)
+    assert list(check_prose(read, "a.docx", sources)) == []
+    rows = [r for h in outline.headings for i in h.indicators for r in (i.row, *i.parts) if r.phrases and r.supplied]
+    noticed = set()
+    for row in rows:
+        source_of = sources.of(row.supplied)
+        assert row.supplied is not None
+        assert source_of is not None
+        if source_of.nil or not row.supplied.cells:
+            continue
+        (cell,) = row.supplied.cells
+        data = _changed(source_of.data, {"/".join(map(str, cell.path(source_of.form))): 9999})
+        assert supplied(source_of.form, data, row.supplied) == 9999
+        changed = [s for s in returns if s.code != row.supplied.form]
+        other = returned({**source_of.submission.envelope, "data": data})
+        found = list(check_prose(read, "a.docx", gather([*changed, other], FORMS)))
+        assert {f.code for f in found} <= {"prose-differs"}
+        noticed |= {row.number} if found else set()
+    assert noticed == {"II-01.1", "II-01.2", "II-06.1", "II-06.2", "III7-01"}
