@@ -27,7 +27,7 @@ from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
 from scripts.schema import catalogue
 from scripts.validation.run import check_paths
-from scripts.validation.report import as_text
+from scripts.validation.formats import as_text
 report = check_paths([Path(sys.argv[1])], catalogue.forms())
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 codes = sorted({finding.code for finding in report.findings})

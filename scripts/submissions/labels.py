@@ -198,5 +198,7 @@ def resemblance(form: Form, words: Words) -> float:
     """How much of a form's rows and header the sheet shows, from 0 to 1."""
     said = words.where
     rows = [bool(spellings(row.label) & said.keys()) for table in form.tables for row in table.rows]
-    heads = [bool(spellings(column.label) & said.keys()) for _, column in columns_of(form) if not column.label.added]
+    columns = [column for _, column in columns_of(form)]
+    official = [column for column in columns if not column.label.added] or columns
+    heads = [bool(spellings(column.label) & said.keys()) for column in official]
     return (sum(rows) / len(rows) + sum(heads) / len(heads)) / 2 if rows and heads else 0.0

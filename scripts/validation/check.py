@@ -46,9 +46,17 @@ def check_submission(submission: Submission, forms: Mapping[str, Form]) -> list[
         return found
     violations = list(_violations(form, submission, pruned(data) if isinstance(data, dict) else {}))
     unread = {f.cell for f in submission.notes if f.severity == "error" and f.cell}
-    said = (_finding(submission, form, v) for v in violations)
+    said = [_finding(submission, form, v) for v in violations]
     # A cell that could not be read has its own finding; that it is missing would be a second one.
-    return found + [f for f in said if not (f.code == "missing-cell" and f.cell in unread)]
+    said = [f for f in said if not (f.code == "missing-cell" and f.cell in unread)]
+    return [f for f in found if not _agrees(f, form, said)] + said
+
+
+def _agrees(note: Finding, form: Form, said: list[Finding]) -> bool:
+    """Whether a note doubts a share of at most 1 which a rule of the form computed and found to be right."""
+    if note.code != "share-as-fraction" or all(rule.kind != "share" for rule in form.rules):
+        return False
+    return all(f.code != "share-differs" or f.cell != note.cell for f in said)
 
 
 def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Violation]:
