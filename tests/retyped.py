@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from scripts.model import grid
 from scripts.model.data import Data, cells, items
 from scripts.model.form import Form, Label
+from scripts.wording import text
 from tests.edits import book_edit
 from tests.workbooks import typed
 
@@ -78,8 +79,9 @@ class _Typist:
         for table, row, band in self.layout.lines():
             bands[table.id, row.key] = band
             number = row.number_printed if self.printed else row.number
-            for what, column in table.stubs.items():
-                value = number if what == "number" else self.words(row.label)
+            own = {"number": number, "label": self.words(row.label)}
+            for column in (column for column in table.stubs.values() if column.id not in row.cells):
+                value = own.get(column.stub or "") or text.stub(row, column.stub or "label")
                 self.say(band.row - self.up, self.layout.columns[table.id, column.id], value)
         for place, leaf, value in cells(self.form, self.data):
             band = bands[place.table, place.row or ""]

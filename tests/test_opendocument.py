@@ -36,8 +36,8 @@ def test_a_return_saved_as_ods_gives_its_data(soffice: str, tmp_path: Path):
             assert submission.envelope.get(field) == given[form.code][field]
         assert submission.tally is not None
         assert submission.tally.lost == 0
-    told = {(f.code, f.message) for f in check_paths([path], FORMS).findings}
-    before = {(f.code, f.message) for f in check_paths([source], FORMS).findings}
+    told = {(f.code, f.cell) for f in check_paths([path], FORMS).findings}
+    before = {(f.code, f.cell) for f in check_paths([source], FORMS).findings}
     assert {code for code, _ in told - before} == {"found-by-print", "values-only"}
     assert before <= told
 
