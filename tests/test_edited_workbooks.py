@@ -6,9 +6,13 @@ import openpyxl
 import pytest
 
 from scripts.findings import Finding
-from scripts.schema import catalogue
+from scripts.model.form import Leaf, Place
+from scripts.schema import catalogue, registry
 from scripts.schema.registry import Unit
+from scripts.submissions import leftovers
+from scripts.submissions.cover import full_code, unit_named
 from scripts.submissions.read import read
+from scripts.submissions.take import Taking
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
 
@@ -109,3 +113,31 @@ def test_files_of_other_kinds_in_a_folder_are_named(filled: Path):
 def test_a_unit_of_no_known_kind_has_no_level():
     assert Unit("", "Long Xuyên", "").level == ""
     assert Unit("", "Ban Nội chính", "co_quan_tham_muu_tinh_uy").level == "province"
+
+
+def test_a_code_that_lost_its_leading_zeros_gets_them_back(monkeypatch: pytest.MonkeyPatch):
+    known = {"00123": Unit("00123", "Xã Ví Dụ", "dang_uy_xa"), "12300": Unit("12300", "Xã Khác", "dang_uy_xa")}
+    monkeypatch.setattr(registry, "units", lambda: known)
+    assert full_code("123") == "00123"
+    assert full_code("0123") == "00123"
+    assert full_code("12300") == "12300"
+    assert full_code("0") is None
+    assert full_code("124") is None
+    assert unit_named("123 – Xã Ví Dụ") == {"code": "00123"}
+
+
+def test_a_cell_that_the_reader_passes_over_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch):
+    """The account does not trust the reader: a value that is neither read nor reported becomes a finding."""
+    monkeypatch.setattr(Taking, "take", lambda self: self.ledger.accepted.add((8, 2)))
+    monkeypatch.setattr(leftovers, "_beside", lambda _: None)
+    assert "cells-unaccounted" in {f.code for f in found(filled)}
+
+
+def test_a_value_that_overwrites_another_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch):
+    original = Taking._cell
+
+    def twice(self: Taking, place: Place, line: int, leaf: Leaf) -> None:
+        original(self, Place("", "I.1", None, "ton_dong") if place.column == "so_cuoc_tiep" else place, line, leaf)
+
+    monkeypatch.setattr(Taking, "_cell", twice)
+    assert "cells-unaccounted" in {f.code for f in found(filled)}

@@ -14,6 +14,7 @@ from scripts.model.data import Data, items, put, value_at
 from scripts.model.form import Form, Place
 from scripts.model.totals import live_totals, recompute, with_totals
 from scripts.submissions.submission import Submission
+from scripts.validation.run import check_paths
 from tests import libreoffice
 from tests.workbooks import (
     ALL,
@@ -122,15 +123,24 @@ def errors(submission: Submission) -> list[str]:
     return [f"{note.cell}: {note.message}" for note in submission.notes if note.severity == "error"]
 
 
+def findings(content: bytes, folder: Path) -> list[tuple[str, str, str]]:
+    """What a check says of the workbook."""
+    path = folder / "kiem-tra.xlsx"
+    path.write_bytes(content)
+    return [(f.code, f.cell, f.message) for f in check_paths([path], FORMS).findings]
+
+
 @pytest.mark.parametrize("form", PRESENT, ids=lambda form: form.code)
 def test_a_filled_template_keeps_its_data_and_gets_its_totals(soffice: str, tmp_path: Path, form: Form):
     data = specimen(form)
     book = opened(template(form.code))
     fill(book, form, data)
     fill_field(book, "unit", COMMUNE)
-    content = recalculated(soffice, saved(book), tmp_path)
+    before = saved(book)
+    content = recalculated(soffice, before, tmp_path)
     (submission,) = returned(content)
     assert errors(submission) == []
+    assert findings(content, tmp_path) == findings(before, tmp_path)
     assert submission.envelope["unit"] == {"code": COMMUNE}
     assert with_totals(form, submission.envelope["data"]) == with_totals(form, data)
     assert computed_totals(content, form) == expected_totals(form, data)

@@ -114,11 +114,33 @@ def test_a_percent_sign_belongs_to_a_share(said: str, meant: float):
 @pytest.mark.parametrize("leaf", [INTEGER, NUMBER], ids=["integer", "number"])
 @pytest.mark.parametrize(
     "said",
-    ["x", "không", "12 cuộc", "12/5", "1e5", "1.23.4", "1.2345", "12,", ",5", "1.234 567", "1,234.5", "%", "-",
-     "01.234", "()", "(123", "123)", "--5", "1234567890123456", "12²", "5①", "½", "١٢", "1_000", "0x1F", "=1+1", "∞"],
+    ["x", "o", "k", "...", "không rõ", "12 cuộc", "12/5", "1e5", "1.23.4", "1.2345", "12,", ",5",
+     "1.234 567", "1,234.5", "%", "01.234", "()", "(123", "123)", "--5", "1234567890123456", "12²", "5①", "½", "١٢",
+     "1_000", "0x1F", "=1+1", "∞"],
 )  # fmt: skip
 def test_what_is_no_number_stays_as_it_stands(said: str, leaf: Leaf):
     as_it_stands(read_text(said, leaf), said)
+
+
+@pytest.mark.parametrize("leaf", [INTEGER, NUMBER, SHARE], ids=["integer", "number", "share"])
+@pytest.mark.parametrize(
+    "said", ["-", "–", "—", "−", "không", "Không", "KHÔNG", "ko", "không có", "0 có", "không phát sinh", " - ",
+             unicodedata.normalize("NFD", "không")],
+)  # fmt: skip
+def test_words_for_none_are_zero(said: str, leaf: Leaf):
+    """A dash is the sign of official statistics for what did not occur; three dots would mean "not known"."""
+    as_meant(read_text(said, leaf), 0)
+
+
+@pytest.mark.parametrize("said", ["0,25", "1", "0,5"])
+def test_a_share_of_at_most_one_may_be_a_part_of_one(said: str):
+    """ "1" as text is a plain number; only a fraction is doubted."""
+    result = read_text(said, SHARE)
+    if said == "1":
+        as_meant(result, 1)
+        return
+    assert (result.value, result.note) == (float(said.replace(",", ".")), "share-as-fraction")
+    assert result.facts["other"] == {"0,25": "25", "0,5": "50"}[said]
 
 
 # Cells with numbers
@@ -133,8 +155,33 @@ def test_a_number_is_a_number(value: float, leaf: Leaf):
 def test_a_share_in_percent_format_counts_in_hundredths():
     as_meant(read_cell(cell(0.25, format_="0%"), SHARE), 25.0)
     as_meant(read_cell(cell(0.125, format_="0.0%"), SHARE), 12.5)
-    as_it_stands(read_cell(cell(0.25, format_="0.00"), SHARE), 0.25)
     as_it_stands(read_cell(cell(0.25, format_="0%"), NUMBER), 0.25)
+
+
+def test_a_bare_share_of_at_most_one_is_doubted():
+    for value, other in ((0.25, "25"), (1, "100"), (0.5, "50")):
+        result = read_cell(cell(value), SHARE)
+        assert (result.value, result.note, result.facts["other"]) == (value, "share-as-fraction", other)
+    as_it_stands(read_cell(cell(0), SHARE), 0)
+    as_it_stands(read_cell(cell(1.5), SHARE), 1.5)
+
+
+@pytest.mark.parametrize(("value", "other"), [(1.234, "1.234"), (-1.234, "-1.234"), (12.345, "12.345")])
+def test_three_decimals_among_whole_numbers_were_thousands(value: float, other: str):
+    result = read_cell(cell(value), INTEGER)
+    assert (result.value, result.note, result.facts["other"]) == (None, "fraction-in-whole", other)
+    as_it_stands(read_cell(cell(value), NUMBER), value)
+
+
+@pytest.mark.parametrize("value", [0.234, 12.5, 1.25, 1234.567, 1.2345])
+def test_other_fractions_are_for_the_schema_to_refuse(value: float):
+    as_it_stands(read_cell(cell(value), INTEGER), value)
+
+
+def test_a_number_of_more_than_fifteen_digits_is_no_text():
+    for leaf in (TEXT, LIST):
+        assert read_cell(cell(1234567890123456), leaf).note == "digits-lost"
+        assert read_cell(cell(123456789012345), leaf).note is None
 
 
 @pytest.mark.parametrize("leaf", [INTEGER, NUMBER, SHARE], ids=["integer", "number", "share"])
@@ -174,12 +221,18 @@ def test_a_date_written_as_text_is_read(said: str):
     assert result.facts["read"] == "ngày 31 tháng 3 năm 2026"
 
 
+@pytest.mark.parametrize("said", ["31-03-26", "31/3/26", "31.3.26", "ngày 31 tháng 3 năm 26"])
+def test_a_year_of_two_digits_is_read_and_doubted(said: str):
+    result = read_text(said, DATE)
+    assert (result.value, result.note) == ("2026-03-31", "two-digit-year")
+
+
 def test_a_date_as_computers_write_it_needs_no_word():
     as_it_stands(read_text("2026-03-31", DATE), "2026-03-31")
 
 
 @pytest.mark.parametrize(
-    "said", ["31/2/2026", "32/1/2026", "1/13/2026", "0/1/2026", "3/2026", "31/3/26", "2026", "hôm nay", "31 3 2026"]
+    "said", ["31/2/2026", "32/1/2026", "1/13/2026", "0/1/2026", "3/2026", "31/3/226", "2026", "hôm nay", "31 3 2026"]
 )
 def test_what_is_no_date_stays_as_it_stands(said: str):
     as_it_stands(read_text(said, DATE), said)
@@ -277,7 +330,8 @@ def test_a_number_in_the_cell_of_a_text_is_its_digits(value: float, shown: str):
 
 def test_a_date_in_the_cell_of_a_text_is_written_out():
     """Số hiệu such as 12/5 becomes a date without a word from Excel."""
-    as_meant(read_cell(cell(SERIAL, is_date=True), TEXT), "31/03/2026")
+    result = read_cell(cell(SERIAL, is_date=True), TEXT)
+    assert (result.value, result.note) == ("31/03/2026", "date-in-text")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\r\n", f"{NBSP}{ZERO_WIDTH}\ufeff"])

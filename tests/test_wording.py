@@ -36,7 +36,7 @@ CALLS: dict[str, set[str]] = {
     "Violation": FIELDS,
     "finding": set(),
     "said": {"form", "path", "sheet", "cell", "file"},
-    "_say": {"value", "row", "column", "sheet", "cell", "form", "file"},
+    "say": {"value", "row", "column", "sheet", "cell", "form", "file", "more"},
     "_lost": {"where"},
     "Read": {"value"},
 }  # fmt: skip

@@ -120,6 +120,16 @@ def test_only_cells_with_a_value_or_a_formula_count(tmp_path: Path):
     assert cells(tmp_path, rows) == {"D1": "", "B2": None}
 
 
+def test_blank_cells_are_left_out_only_where_they_are_markup(tmp_path: Path):
+    """The text of a cell may look like them."""
+    blanks = '<c r="A1" s="1"/><c r="B1" s="2"/></row>'
+    text = f"<is><t><![CDATA[{blanks}]]></t></is>"
+    rows = f'<row r="1"><c r="A1" s="1"/><c r="B1"/><c r="C1" t="inlineStr">{text}</c></row>'
+    assert cells(tmp_path, rows) == {"C1": blanks}
+    rows = '<row r="1"><c r="A1" s="1"/><c r="B1" s="1"/><c><v>1</v></c><c r="E1" s="1"/><c r="F1"><v>2</v></c></row>'
+    assert cells(tmp_path, rows) == {"C1": 1, "F1": 2}
+
+
 def test_formulas_and_the_followers_of_shared_ones_are_known_as_such(tmp_path: Path):
     rows = (
         '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1&amp;"x"</f><v>1</v></c></row>'

@@ -25,7 +25,8 @@ class Cell:
     value is what the file says the cell shows: an int where the number is integral and exact, a date as its
     serial number, None for a formula without a stored result ("blank-formula").  formula is None for a
     constant, and "" for a formula whose text stands at another cell (shared).  format is the number-format
-    code, font the name of the cell's font or "" when the file names none.
+    code, font the name of the cell's font or "" when the file names none.  struck says that the font strikes
+    the value through, unseen that it is white.
     """
 
     value: Value
@@ -34,6 +35,8 @@ class Cell:
     format: str
     is_date: bool
     font: str
+    struck: bool = False
+    unseen: bool = False
 
     @property
     def is_formula(self) -> bool:
@@ -64,7 +67,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """What a workbook holds: names are the workbook's own, local_names those of one sheet (index, name)."""
+    """What a workbook holds: names are the workbook's own, local_names those of one sheet (index, name).
+
+    links are the names of other files that its formulas refer to; they are never opened.  values_only says
+    that another reader was used, which knows no names, formulas, formats and errors.
+    """
 
     sheets: tuple[Sheet, ...]
     names: Mapping[str, str]
@@ -72,6 +79,8 @@ class Workbook:
     properties: Mapping[str, str]
     date1904: bool
     has_macros: bool
+    links: tuple[str, ...] = ()
+    values_only: bool = False
 
 
 def _covers(spans: tuple[range, ...], index: int) -> bool:

@@ -3,57 +3,138 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from scripts.model import grid
 from scripts.model.form import Form, Leaf
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
-from scripts.submissions.names import Names
+from scripts.submissions.contents import Cell, Sheet
+from scripts.submissions.ledger import Position
+from scripts.submissions.matching import fold, words_of
+from scripts.submissions.names import Names, spot_of
 from scripts.submissions.submission import Spot, Submission
 from scripts.submissions.values import read_cell
+from scripts.submissions.words import Words
 from scripts.wording import sheet as words
 
-_TEXT = Leaf("text")
+_TEXT: Final = Leaf("text")
+_RIGHT: Final = 6  # columns right of a field's label in which its value may stand
+FILLER: Final = re.compile(r"[.…_\s]{6,}")  # printed where nothing was written; "..." may be an answer
+_LABELS: Final = {
+    "unit": (words.COVER_UNIT, words.UNIT),
+    "unit_kind": (words.COVER_KIND,),
+    "period_from": (words.COVER_FROM,),
+    "period_to": (words.COVER_TO,),
+    "prepared_by": (words.COVER_PREPARED_BY,),
+    "contact": (words.COVER_CONTACT,),
+}
+_STATE_COLUMN, _NOTE_COLUMN = 2, 3
 
 
 class Cover:
-    """What the cover and the added fields say."""
+    """What the cover and the added fields say: by name, else by the label beside which they stand.
 
-    def __init__(self, names: Names) -> None:
+    `sheets` are those of the forms that were found, by form code.
+    """
+
+    def __init__(self, names: Names, sheets: dict[str, Sheet]) -> None:
         self._names = names
+        self._sheets = sheets
+        self._words: dict[int, Words] = {}
+        self._found: dict[tuple[str, str], tuple[Sheet, Position] | None] = {}
+        self._page = next((p for p in names.workbook.sheets if fold(p.name) == fold(words.COVER)), None)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the workbook has a cover, by the sheet's name or by the unit's."""
+        return self._page is not None or self._by_name("unit", None) is not None
 
     def text(self, field: str, form: Form | None = None) -> str:
         """What stands in an added field, of the cover or of a form; empty where nothing does."""
-        _, cell = self._names.cell(grid.field_name(field, form))
+        cell = self._cell(field, form)
         read = read_cell(cell, _TEXT).value if cell else None
-        return read if isinstance(read, str) else ""
+        return read if isinstance(read, str) and not FILLER.fullmatch(read) else ""
 
     def spot(self, field: str, form: Form | None = None) -> Spot:
         """Where the added field stands."""
-        return self._names.cell(grid.field_name(field, form))[0]
+        found = self._where(field, form)
+        return spot_of(found[0], *found[1]) if found else Spot()
+
+    def fields_on(self, page: Sheet) -> Iterator[Position]:
+        """The cells of that sheet which are fields of the envelope."""
+        yield from (found[1] for found in self._found.values() if found and found[0] is page)
+
+    # ------------------------------------------------------------ where a field stands
+
+    def _cell(self, field: str, form: Form | None) -> Cell | None:
+        found = self._where(field, form)
+        return found[0].cells.get(found[1]) if found else None
+
+    def _where(self, field: str, form: Form | None) -> tuple[Sheet, Position] | None:
+        key = (field, form.code if form else "")
+        if key not in self._found:
+            self._found[key] = self._by_name(field, form) or self._by_label(field, form)
+        return self._found[key]
+
+    def _by_name(self, field: str, form: Form | None) -> tuple[Sheet, Position] | None:
+        found = self._names.area(grid.field_name(field, form))
+        if found is None:
+            return None
+        page, position = found
+        if field in _LABELS and page is self._page:
+            # A program that inserts lines without moving the names leaves them beside another label.
+            beside = fold(words_of(page.cells.get((position[0], 0))))
+            if beside not in map(fold, _LABELS[field]) and beside in _ALL_LABELS:
+                return None
+        return page, position
+
+    def _by_label(self, field: str, form: Form | None) -> tuple[Sheet, Position] | None:
+        if form is None:
+            pages = [self._page] if self._page else []
+            pages += self._sheets.values() if field == "unit" else ()
+            return self._beside(pages, _LABELS.get(field, ()))
+        if field in form.asks and form.code in self._sheets:
+            title = submission_schema()["properties"][field]["title"]
+            return self._beside([self._sheets[form.code]], (words.asked(title), title))
+        if field in ("state", "note"):
+            return self._beside_form(form, _STATE_COLUMN if field == "state" else _NOTE_COLUMN)
+        return None
+
+    def _beside(self, pages: Iterable[Sheet], labels: tuple[str, ...]) -> tuple[Sheet, Position] | None:
+        """The first cell with words right of one of the labels."""
+        for page in pages:
+            for label in labels:
+                for line, col in self._words_on(page).where.get(fold(label), ()):
+                    for right in range(col + 1, col + 1 + _RIGHT):
+                        if words_of(page.cells.get((line, right))):
+                            return page, (line, right)
+        return None
+
+    def _beside_form(self, form: Form, column: int) -> tuple[Sheet, Position] | None:
+        if self._page is None:
+            return None
+        lines = self._words_on(self._page).where.get(fold(form.label.text), ())
+        return next(((self._page, (line, column)) for line, col in lines if col == 0), None)
+
+    def _words_on(self, page: Sheet) -> Words:
+        if page.index not in self._words:
+            self._words[page.index] = Words(page)
+        return self._words[page.index]
+
+    # ------------------------------------------------------------ the envelope
 
     def unit(self) -> dict[str, str]:
         """The unit as an envelope names it: by code where the list or a name gives one, else by name and kind."""
-        said = self.text("unit")
-        code = said.split("–")[0].split(" - ")[0].strip()
-        if code in registry.units():
-            return {"code": code}
-        by_name = {u.name.casefold(): u.code for u in registry.units().values()}
-        if said.casefold() in by_name:
-            return {"code": by_name[said.casefold()]}
-        titles = {title: const for const, title in registry.kinds().items()}
-        kind = titles.get(self.text("unit_kind"))
-        if kind is None and re.fullmatch(r"[0-9]{3,}|[A-Z]+(-[A-Z]+)+", code):
-            return {"code": code}  # a code that the registry does not know: the envelope's check says so
-        return {k: v for k, v in (("name", said), ("kind", kind)) if v}
+        return unit_named(self.text("unit"), self.text("unit_kind"))
 
     def period(self, form: Form) -> dict[str, str]:
         """The period as an envelope gives it; without a first day for forms that have only a cut-off."""
         day = Leaf("date")
         said = {}
         for key, field in (("from", "period_from"), ("to", "period_to")):
-            cell = self._names.cell(grid.field_name(field))[1]
+            cell = self._cell(field, None)
             read = read_cell(cell, day, self._names.workbook.date1904).value if cell else None
             if read is not None and not (key == "from" and form.period and form.period.start is None):
                 said[key] = str(read)
@@ -72,11 +153,39 @@ class Cover:
                 said[field] = value
         for field in form.asks:
             if value := self.text(field, form):
-                titles = {c["title"]: c["const"] for c in submission_schema()["properties"][field]["oneOf"]}
-                said[field] = titles.get(value, value)
+                titles = {fold(c["title"]): c["const"] for c in submission_schema()["properties"][field]["oneOf"]}
+                said[field] = titles.get(fold(value), value)
         if note := self.text("note", form):
             said["note"] = note
         return said
+
+
+_ALL_LABELS: Final = frozenset(fold(label) for labels in _LABELS.values() for label in labels)
+
+
+def unit_named(said: str, kind: str = "") -> dict[str, str]:
+    """The unit that a text names: a code of the registry or what the list shows, a registered name, or any name."""
+    code = re.split(" ?[–—] | - ", f"{said} ")[0].strip()
+    if (full := full_code(code)) is not None:
+        return {"code": full}
+    by_name = {fold(unit.name): unit.code for unit in registry.units().values()}
+    if fold(said) in by_name:
+        return {"code": by_name[fold(said)]}
+    titles = {fold(title): const for const, title in registry.kinds().items()}
+    const = titles.get(fold(kind)) if kind else None
+    if const is None and re.fullmatch(r"[0-9]{3,}|[A-Z]+(-[A-Z]+)+", code):
+        return {"code": code}  # a code that the registry does not know: the envelope's check says so
+    return {k: v for k, v in (("name", said), ("kind", const)) if v}
+
+
+def full_code(code: str) -> str | None:
+    """The registered code; one that lost its leading zeros gets them back where that leaves no doubt."""
+    known = registry.units()
+    if code in known:
+        return code
+    bare = code.lstrip("0")
+    same = [one for one in known if bare and bare.isdecimal() and one.isdecimal() and one.lstrip("0") == bare]
+    return same[0] if len(same) == 1 else None
 
 
 def declared(form: Form, cover: Cover, file: str) -> Submission | None:

@@ -1,295 +1,205 @@
-"""Find the forms inside a workbook by its marks and defined names, and take their data out."""
+"""Find the forms inside a workbook and make a return of each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from scripts.findings import Finding
-from scripts.model import grid
-from scripts.model.a1 import cell_name
-from scripts.model.data import Data, put
-from scripts.model.form import Form, Leaf, Place, Row, Table
-from scripts.model.totals import live_totals
-from scripts.submissions.cover import Cover, declared, field_spot
+from scripts.model.form import Form, Place
+from scripts.schema import registry
+from scripts.submissions import leftovers, remarks
+from scripts.submissions.contents import Sheet, Workbook
+from scripts.submissions.cover import FILLER, Cover, declared, field_spot, unit_named
+from scripts.submissions.identify import claimants, is_ours, marked
+from scripts.submissions.locate import Located
+from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import Names
 from scripts.submissions.submission import NotAReturn, Spot, Submission
-from scripts.submissions.values import Read, read_cell, tidy
-from scripts.submissions.xlsx import Sheet, Workbook
+from scripts.submissions.take import Taking
 from scripts.wording import sheet as words
 from scripts.wording import text
 from scripts.wording.messages import finding
 
-_TOTAL_FORMULA = re.compile(r"IF\(COUNT(IF)?\(.*=0,\"\"", re.IGNORECASE)
-_MARK = re.compile(r"([0-9]+B|[A-Z]{2,8})@([0-9.]+):([0-9a-f]{8})")
+_LISTED = 10
+_RIGHT = 6  # columns right of the words “Đơn vị báo cáo” in which the unit may stand
 
 
 def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:
     """Every form in the workbook, and forms that its cover declares nil or attached.
 
-    Raises NotAReturn where the workbook carries no marks of ours, or those of an unknown form or another version.
+    Raises NotAReturn where no form of ours can be told, or the marks are of an unknown form or another version.
     """
     names = Names(workbook)
-    cover = Cover(names)
-    inside = list(_identified(workbook, forms))
-    found = [_Reader(form, names, cover, file).submission() for form in inside]
-    if found and (extra := _extra_sheets(workbook, names, inside)):
-        said = finding("extra-sheets", file=file, facts={"names": ", ".join(f"“{name}”" for name in extra[:10])})
-        found[0] = replace(found[0], notes=(*found[0].notes, said))
-    others = (form for form in forms.values() if form not in inside)
-    return found + [s for form in others if (s := declared(form, cover, file))]
-
-
-def _extra_sheets(workbook: Workbook, names: Names, forms: list[Form]) -> list[str]:
-    """Sheets with values that are none of the template's, whatever these are called now."""
-    ours = {words.LISTS, words.MARKS, words.COVER}
-    for form in forms:
-        ours |= {area[0].name for name in grid.names(form) if (area := names.area(name))}
-    ours |= {area[0].name for field in ("unit", "units") if (area := names.area(grid.field_name(field)))}
-    return [page.name for page in workbook.sheets if page.cells and page.name not in ours]
-
-
-def _identified(workbook: Workbook, forms: Mapping[str, Form]) -> Iterator[Form]:
-    said = workbook.properties.get("so-ket-2-cap", "")
-    for page in workbook.sheets:
-        if page.name == words.MARKS:
-            said += " " + " ".join(str(cell.value) for (_, col), cell in page.cells.items() if col == 0)
-    marks = dict.fromkeys(_MARK.findall(said))
-    if not marks:
+    said = marked(workbook, forms)
+    found = claimants(workbook, names, forms)
+    if not said and not found:
         raise NotAReturn("no-marks")
-    for code, version, fingerprint in marks:
-        form = forms.get(code)
-        if form is None or not form.fillable:
-            raise NotAReturn("unknown-form", found=f"Biểu {code}")
-        if version != form.version or fingerprint != grid.fingerprint(form):
-            expected = f"{form.version} (mã mẫu {grid.fingerprint(form)})"
-            raise NotAReturn(
-                "other-version", form=form.label.text, found=f"{version} (mã mẫu {fingerprint})", expected=expected
-            )
-        yield form
+    inside = [form for code, form in forms.items() if form in said or code in found]
+    cover = Cover(names, {code: places[0].page for code, places in found.items()})
+    book = _Book(names, file, forms, cover)
+    made = [book.submission(form, found.get(form.code, [])) for form in inside]
+    made[0] = replace(made[0], notes=(*made[0].notes, *book.notes()))
+    others = (form for form in forms.values() if form not in inside)
+    return made + [s for form in others if (s := declared(form, cover, file))]
 
 
-class _Reader:
-    """Takes one form's data out of a workbook; coordinates come from the names alone."""
+class _Book:
+    """One workbook that holds forms."""
 
-    def __init__(self, form: Form, names: Names, cover: Cover, file: str) -> None:
-        self.form, self.names, self.cover, self.file = form, names, cover, file
-        self.date1904 = names.workbook.date1904
-        self.data: Data = {}
-        self.notes: list[Finding] = []
-        self.columns: dict[tuple[str, str], int] = {}
-        self.rows: dict[tuple[str, str], int] = {}
-        self.item_lines: dict[tuple[str, str], list[int]] = {}
-        self.ends: set[int] = set()
-        self.page: Sheet | None = None
-        self.number_row = -1
-        self.accepted: set[tuple[int, int]] = set()
+    def __init__(self, names: Names, file: str, forms: Mapping[str, Form], cover: Cover) -> None:
+        self.names, self.workbook = names, names.workbook
+        self.file, self.forms, self.cover = file, forms, cover
+        self.read: set[int] = set()
 
-    def submission(self) -> Submission:
-        """The form as returned."""
-        for table in self.form.tables:
-            self._locate(table)
-        if self.page is None:
-            return self._without_sheet()
-        for table in self.form.tables:
-            self._take(table)
-        self._strays()
-        self._hidden()
-        self._labels()
-        envelope = self.cover.envelope(self.form)
-        nil = self.cover.text("state", self.form) == words.STATE_NIL
+    def submission(self, form: Form, places: Sequence[Located]) -> Submission:
+        """The form as returned, from the one sheet that holds it filled in."""
+        if not places:
+            return self._without_sheet(form)
+        taken = [self._taken(place) for place in places]
+        filled = [one for one in taken if one.data]
+        chosen = (filled or taken)[0]
+        self.read.add(chosen.page.index)
+        envelope = self._envelope(form, chosen)
+        _say_located(chosen)
+        if any(one.data != chosen.data for one in filled):
+            sheets = ", ".join(f"“{one.page.name}”" for one in filled)
+            chosen.say("two-sheets-differ", [], facts={"form": form.label.text, "names": sheets})
+        self._unit_on_sheet(chosen)
+        remarks.remark(chosen, self.workbook.links)
+        leftovers.account(chosen, self.cover.fields_on(chosen.page), self.forms)
+        tally = chosen.ledger.close(_count(chosen.data))
+        if tally.lost:
+            chosen.say("cells-unaccounted", [], facts={"count": tally.lost})
+        fallback = Spot(chosen.page.name, order=(chosen.page.index,))
+        return Submission(
+            self.file, envelope, chosen.spot, lambda field: field_spot(self.cover, form, field, fallback),
+            notes=tuple(chosen.notes), unread=lambda place: _is_unread(chosen, place), tally=tally,
+        )  # fmt: skip
+
+    def _taken(self, place: Located) -> Taking:
+        taking = Taking(place, self.file, self.workbook.date1904)
+        taking.take()
+        return taking
+
+    def _envelope(self, form: Form, taking: Taking) -> dict[str, Any]:
+        envelope = self.cover.envelope(form)
+        if not envelope["period"] and not self.cover.is_there and form.period:
+            start = {"from": form.period.start.isoformat()} if form.period.start else {}
+            envelope["period"] = {**start, "to": form.period.end.isoformat()}
+            taking.say("period-assumed", [], facts={"period": text.period(form.period)})
+        nil = self.cover.text("state", form) == words.STATE_NIL
         if nil:
             envelope["nil"] = True
-        if self.data or not nil:
-            envelope["data"] = self.data
-        fallback = Spot(self.page.name, order=(self.page.index,))
-        return Submission(
-            self.file, envelope, self.spot, lambda f: field_spot(self.cover, self.form, f, fallback), tuple(self.notes)
-        )
+        if taking.data or not nil:
+            envelope["data"] = taking.data
+        return envelope
 
-    def _without_sheet(self) -> Submission:
-        self.notes = [finding("sheet-lost", file=self.file, form=self.form.code, facts={"form": self.form.label.text})]
-        envelope = {**self.cover.envelope(self.form), "data": {}}
-        return Submission(self.file, envelope, self.spot, lambda _: Spot(), tuple(self.notes))
+    def _unit_on_sheet(self, taking: Taking) -> None:
+        """The form's sheet repeats the cover's unit by a formula; another one typed over it is another sender."""
+        page = taking.page
+        for (line, col), cell in page.cells.items():
+            if line > taking.located.number_row:
+                return
+            if isinstance(cell.value, str) and fold(cell.value) == fold(words.UNIT):
+                right = ((line, c) for c in range(col + 1, col + 1 + _RIGHT))
+                echo = next((p for p in right if p in page.cells and not page.cells[p].is_formula), None)
+                said = words_of(page.cells.get(echo)) if echo else ""
+                if echo and not FILLER.fullmatch(said):
+                    taking.ledger.accepted.add(echo)
+                    mine, theirs = self.cover.unit(), unit_named(said)
+                    if mine and theirs != mine and theirs.get("name") != mine.get("name", ""):
+                        taking.say("sheet-unit-differs", [echo], value=text.shown(said), facts={"other": _named(mine)})
+                return
 
-    # ------------------------------------------------------------ where things stand
-
-    def _locate(self, table: Table) -> None:
-        for column in table.columns:
-            area = self.names.area(grid.column_name(self.form, table.id, column.id))
-            if area is None:
-                self._lost("column-lost", text.column(column))
-                continue
-            self.page, self.number_row = area[0], area[1]
-            self.columns[table.id, column.id] = area[2]
-        for row in table.rows:
-            area = self.names.area(grid.row_name(self.form, table.id, row.key))
-            if area is None:
-                self._lost("row-lost", text.row(row))
-            else:
-                self.rows[table.id, row.key] = area[1]
-
-    def _lost(self, code: str, where: str) -> None:
-        capital = where[:1].upper() + where[1:]
-        self.notes.append(finding(code, file=self.file, form=self.form.code, facts={"where": capital}))
-
-    def spot(self, place: Place) -> Spot:
-        """Where a place of the data stands in the file."""
-        page = self.page
+    def _without_sheet(self, form: Form) -> Submission:
+        page = next((p for p in self.workbook.sheets if form.code in dict(self.names.forms_on(p))), None)
         if page is None:
-            return Spot()
-        line = self.rows.get((place.table, place.row or ""), self.number_row)
-        lines = self.item_lines.get((place.table, place.row or ""), [])
-        if place.item is not None and place.item < len(lines):
-            line = lines[place.item]
-        col = self.columns.get((place.table, place.column or ""))
-        if col is None and place != Place():
-            first = next((t.columns[0].id for t in self.form.tables if t.id == place.table), "")
-            col = self.columns.get((place.table, first))
-        if col is None:
-            return Spot(page.name, "", order=(page.index, line, 0))
-        return Spot(page.name, cell_name(line, col), order=(page.index, line, col))
+            note = finding("sheet-lost", file=self.file, form=form.code, facts={"form": form.label.text})
+        else:
+            self.read.add(page.index)
+            facts = {"form": form.label.text, "name": page.name}
+            note = finding("header-lost", file=self.file, form=form.code, sheet=page.name, facts=facts)
+        envelope = {**self.cover.envelope(form), "data": {}}
+        return Submission(self.file, envelope, lambda _: Spot(), lambda _: Spot(), (note,))
 
-    # ------------------------------------------------------------ taking values
+    # ------------------------------------------------------------ what concerns the whole file
 
-    def _take(self, table: Table) -> None:
-        for row in table.rows:
-            line = self.rows.get((table.id, row.key))
-            if line is not None:
-                for column, leaf in row.cells.items():
-                    self._cell(Place(table.id, row.key, None, column), line, leaf)
-            if row.block:
-                self._block(table, row)
+    def notes(self) -> Iterator[Finding]:
+        """What is said once for the file: sheets passed over, macros, and a unit that the file's name contradicts."""
+        extra = [page for page in self.workbook.sheets if self._is_extra(page)]
+        if extra:
+            names = ", ".join(f"“{page.name}”" for page in extra[:_LISTED])
+            yield finding("extra-sheets", file=self.file, facts={"names": names})
+        if self.workbook.values_only:
+            yield finding("values-only", file=self.file)
+        if self.workbook.has_macros:
+            yield finding("has-macros", file=self.file)
+        said = self.cover.text("unit")
+        unit = unit_named(said)
+        if unit.get("code") in registry.units() and not said.startswith(unit["code"]) and said[:1].isdigit():
+            yield finding("code-padded", file=self.file, facts={"value": text.shown(said), "read": unit["code"]})
+        yield from self._unit_of_the_name(unit)
 
-    def _block(self, table: Table, row: Row) -> None:
-        area = self.names.area(grid.block_name(self.form, table.id, row.key))
-        if area is None or row.block is None or self.page is None:
-            return
-        _, first, _, last, _ = area
-        lines = self.item_lines.setdefault((table.id, row.key), [])
-        if self._is_end(table, last):
-            self.ends.add(last)
-            last -= 1
-        columns = {c: self.columns[table.id, c] for c in row.block.cells if (table.id, c) in self.columns}
-        wanted = set(columns.values())
-        filled = sorted({r for r, c in self.page.cells if first <= r <= last and c in wanted and self._holds(r, c)})
-        for line in filled:
-            index = len(lines)
-            lines.append(line)
-            for column in columns:
-                self._cell(Place(table.id, row.key, index, column), line, row.block.cells[column])
-            put_item(self.form, self.data, Place(table.id, row.key, index))
+    def _is_extra(self, page: Sheet) -> bool:
+        return bool(page.cells) and page.index not in self.read and not is_ours(page)
 
-    def _is_end(self, table: Table, line: int) -> bool:
-        col = self.columns.get((table.id, table.columns[0].id), -1)
-        cell = self.page.cells.get((line, col)) if self.page else None
-        return cell is not None and cell.value == words.REPEAT
-
-    def _holds(self, row: int, col: int) -> bool:
-        cell = self.page.cells[row, col] if self.page else None
-        return cell is not None and not (isinstance(cell.value, str) and not tidy(cell.value))
-
-    def _cell(self, place: Place, line: int, leaf: Leaf) -> None:
-        position = (line, self.columns.get((place.table, place.column or ""), -1))
-        cell = self.page.cells.get(position) if self.page else None
-        if cell is None:
-            return
-        self.accepted.add(position)
-        if place in live_totals(self.form) and _is_ours(cell.formula):
-            return  # a total is recomputed from its parts; its stored result is never trusted
-        read = read_cell(cell, leaf, self.date1904)
-        if read.value is not None:
-            put(self.form, self.data, place, read.value)
-        if read.note:
-            self._note(read, place)
-
-    def _note(self, read: Read, place: Place) -> None:
-        spot = self.spot(place)
-        row, column = text.place(self.form, place)
-        facts = {k: v for k, v in read.facts.items() if k != "value"}
-        self._say(read.note or "", spot, row=row, column=column, value=read.facts.get("value", ""), facts=facts)
-
-    def _say(self, code: str, spot: Spot, **fields: Any) -> None:
-        where: dict[str, Any] = {"sheet": spot.sheet, "cell": spot.cell, "order": spot.order}
-        self.notes.append(finding(code, file=self.file, form=self.form.code, **where, **fields))
-
-    # ------------------------------------------------------------ nothing is lost in silence
-
-    def _strays(self) -> None:
-        """Say which values stand where nothing is read."""
-        if self.page is None or not self.columns:
-            return
-        static = set(self._static())
-        last_line = max(
-            [*self.rows.values(), *self.ends, *(n for lines in self.item_lines.values() for n in lines)], default=0
-        )
-        width = max(self.columns.values())
-        labels = {(line, self.columns.get((t, s.id))) for t, s, line in self._stub_cells()}
-        for (row, col), cell in sorted(self.page.cells.items()):
-            if row <= self.number_row or (row, col) in self.accepted or (row, col) in labels:
-                continue
-            said = tidy(cell.value) if isinstance(cell.value, str) else cell.value
-            if said in ("", None) or said in static or (cell.is_formula and (row in self.ends or col > width)):
-                continue
-            inside = row <= last_line and col <= width
-            spot = Spot(self.page.name, cell_name(row, col), order=(self.page.index, row, col))
-            self._say("stray-in-table" if inside else "stray-outside", spot, value=text.shown(said))
-
-    def _hidden(self) -> None:
-        """Say once that values stand in folded lines or columns: they count, but the paper does not show them."""
-        page = self.page
-        hidden = sorted(p for p in self.accepted if page is not None and page.hides(*p) and self._holds(*p))
-        if page is not None and hidden:
-            row, col = hidden[0]
-            spot = Spot(page.name, cell_name(row, col), order=(page.index, row, col))
-            self._say("hidden-values", spot, facts={"count": len(hidden), "last": cell_name(*hidden[-1])})
-
-    def _labels(self) -> None:
-        """Say which printed labels were changed: the number beside another label means another thing."""
-        for table in self.form.tables:
-            col = self.columns.get((table.id, table.stubs["label"].id), -1) if "label" in table.stubs else -1
-            for row in table.rows:
-                line = self.rows.get((table.id, row.key), -1)
-                cell = self.page.cells.get((line, col)) if self.page else None
-                said = tidy(str(cell.value)) if cell and cell.value is not None else ""
-                if (
-                    self.page
-                    and col >= 0
-                    and line >= 0
-                    and _folded(said) not in map(_folded, (row.label.text, row.label.printed))
-                ):
-                    spot = Spot(self.page.name, cell_name(line, col), order=(self.page.index, line, col))
-                    self._say("label-changed", spot, value=text.shown(said), allowed=text.shown(row.label.text))
-
-    def _stub_cells(self) -> Iterator[tuple[str, Any, int]]:
-        for table in self.form.tables:
-            for row in table.rows:
-                for stub in table.stubs.values():
-                    if (table.id, row.key) in self.rows:
-                        yield table.id, stub, self.rows[table.id, row.key]
-
-    def _static(self) -> Iterator[str]:
-        yield from (note.label.text for note in self.form.notes)
-        yield from (words.PREPARED_BY, words.SIGNED_BY, words.SIGNATURES_ADDED, words.REPEAT)
+    def _unit_of_the_name(self, unit: Mapping[str, str]) -> Iterator[Finding]:
+        code = unit.get("code", "")
+        named = re.findall(r"(?<![0-9])[0-9]{5}(?![0-9])", PurePath(self.file).name)
+        other = next((one for one in named if one in registry.units() and one != code), None)
+        if other is not None and code in registry.units():
+            facts = {"value": registry.units()[code].choice, "other": registry.units()[other].choice}
+            yield finding("unit-file-differs", file=self.file, facts=facts)
 
 
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split())
+def _count(data: Any) -> int:
+    """How many cells' values the data holds; a list of codes is one."""
+    if isinstance(data, dict):
+        return sum(_count(value) for value in data.values())
+    if isinstance(data, list) and all(isinstance(one, dict) for one in data):
+        return sum(_count(item) for item in data)
+    return 1
 
 
-def _is_ours(formula: str | None) -> bool:
-    """Whether a total's formula is the template's (or shared from one that is): a person's own counts as typed."""
-    return formula == "" or bool(formula and _TOTAL_FORMULA.match(formula.replace(" ", "")))
+def _named(unit: Mapping[str, str]) -> str:
+    return text.shown(words.unit_choice(unit))
 
 
-def put_item(form: Form, data: Data, place: Place) -> None:
-    """Make sure that the item exists, even where none of its cells could be read."""
-    row = form.table(place.table).row(place.row or "")
-    node: Any = data
-    for step in (*((place.table,) if place.table else ()), place.row):
-        node = node.setdefault(step, {})
-    found = node.setdefault(row.block.name if row.block else "", [])
-    while len(found) <= (place.item or 0):
-        found.append({})
+def _say_located(taking: Taking) -> None:
+    """Say what was found by its printed words, what is lost, and what cannot be told apart."""
+    located = taking.located
+    label = located.form.label.text
+    if located.nameless:
+        taking.say("found-by-print", [], facts={"form": label, "name": located.page.name})
+    if located.moved_rows:
+        rows = "; ".join(text.row(row) for row in located.moved_rows[:_LISTED])
+        taking.say("rows-moved", [], facts={"count": len(located.moved_rows), "rows": rows})
+    if located.moved_columns:
+        columns = "; ".join(text.column(column, limit=30) for column in located.moved_columns[:_LISTED])
+        taking.say("columns-moved", [], facts={"count": len(located.moved_columns), "columns": columns})
+    for table, column in located.lost_columns():
+        taking.say("column-lost", None, facts={"where": _capital(text.column(column, table))})
+    for table, row in located.lost_rows():
+        if (table.id, row.key) not in located.unclear:
+            taking.say("row-lost", None, facts={"where": _capital(text.row(row))})
+    unclear = [text.row(row) for t in located.form.tables for row in t.rows if (t.id, row.key) in located.unclear]
+    if unclear:
+        taking.say("rows-unclear", [], facts={"rows": "; ".join(unclear)})
+        taking.ledger.report(p for p in located.page.cells if p[0] in located.unclear_lines)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _is_unread(taking: Taking, place: Place) -> bool:
+    located = taking.located
+    if place in taking.unread:
+        return True
+    if place.row is not None and (place.table, place.row) not in located.rows and place.item is None:
+        return True
+    return place.column is not None and (place.table, place.column) not in located.columns

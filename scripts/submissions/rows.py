@@ -1,5 +1,6 @@
 """Reads the cells of one sheet."""
 
+import re
 from types import MappingProxyType, NoneType
 from typing import Final, NamedTuple
 
@@ -19,6 +20,11 @@ _KINDS: Final[dict[type, Kind]] = {
     ErrorValue: "error",
     NoneType: "blank-formula",
 }
+
+
+# Formatted blank cells are most of a prepared sheet.  One goes only where the next cell, if there is one, has an
+# address of its own, since a cell without one counts from the cell before it.
+_BLANK_CELLS: Final = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?/>)+(?=<c r="|</row>)')
 
 
 class _Columns(dict[str, int]):
@@ -50,6 +56,7 @@ class Rows(Markup):
         self._hidden_rows: list[range] = []
         self._hidden_columns: list[range] = []
         self._has_drawing = False
+        self._is_marked = False
         self._row = -1
         self._row_text = ""
         self._after = -1  # how many cells after the one at _reference, or after the row's edge
@@ -71,6 +78,13 @@ class Rows(Markup):
     def kept(self) -> int:
         """As Markup.kept: the cells and what is said of rows and columns."""
         return len(self._cells) + len(self._merges) + len(self._hidden_rows) + len(self._hidden_columns)
+
+    def thinned(self, chunk: bytes) -> bytes:
+        """As Markup.thinned: without formatted blank cells; not where comments or CDATA could hold their like."""
+        if self._is_marked or b"<!" in chunk or chunk.endswith(b"<"):
+            self._is_marked = True
+            return chunk
+        return _BLANK_CELLS.sub(b"", chunk)
 
     def sheet(self, index: int, state: State) -> Sheet:
         """Reads the part and returns the sheet.
@@ -147,7 +161,9 @@ class Rows(Markup):
             raise Unreadable("duplicate-cell", sheet=self._sheet_name, cell=cell_name(*place))
         style = self._shared.styles.get(self._cell.get("s", "0"), _PLAIN)
         is_date = style.is_date or self._cell.get("t") == "d"
-        self._cells[place] = Cell(value, _KINDS[type(value)], self._formula, style.format, is_date, style.font)
+        self._cells[place] = Cell(
+            value, _KINDS[type(value)], self._formula, style.format, is_date, style.font, style.struck, style.unseen
+        )
 
     def _place(self) -> tuple[int, int]:
         row, col = self._row, self._after

@@ -1,10 +1,11 @@
 """Reads what the styles of a workbook say about number formats and fonts."""
 
 import re
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from scripts.submissions.container import Package
-from scripts.submissions.markup import OptionalMarkup, Spent
+from scripts.submissions.markup import OptionalMarkup, Spent, is_true
 
 # What is between quotes, escaped, padding, or in brackets is no code; but elapsed [h], [m] and [s] are.
 _LITERAL: Final = re.compile(r'"[^"]*"|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
@@ -51,11 +52,20 @@ _BUILT_IN_FORMATS: Final = {
 
 
 class Style(NamedTuple):
-    """A number-format code, whether it shows dates, and the name of a font."""
+    """A number-format code, whether it shows dates, the name of a font, and whether it is struck through or white."""
 
     format: str = "General"
     is_date: bool = False
     font: str = ""
+    struck: bool = False
+    unseen: bool = False
+
+
+@dataclass(slots=True)
+class _Font:
+    name: str = ""
+    struck: bool = False
+    white: bool = False
 
 
 class Styles(OptionalMarkup):
@@ -64,9 +74,18 @@ class Styles(OptionalMarkup):
     def __init__(self, package: Package, part: str | None, spent: Spent) -> None:
         super().__init__(package, part, spent)
         self._formats = dict(_BUILT_IN_FORMATS)
-        self._fonts: dict[str, str] = {}
-        self._styles: list[tuple[str, str]] = []
-        self.starts = {"numFmt": self._format, "font": self._font, "name": self._font_name, "xf": self._style}
+        self._fonts: list[_Font] = []
+        self._styles: list[tuple[str, str, str]] = []
+        self._filled: list[bool] = []
+        self.starts = {
+            "numFmt": self._format,
+            "font": self._font,
+            "name": self._font_name,
+            "strike": self._font_strike,
+            "color": self._font_colour,
+            "patternFill": self._fill,
+            "xf": self._style,
+        }
         self.run_if_there()
 
     def kept(self) -> int:
@@ -77,10 +96,15 @@ class Styles(OptionalMarkup):
         """The styles by the text of their index, as cells refer to them."""
         # Each code is looked through once only: thousands of styles may share a long one.
         formats = {id_: (code, _is_date(code)) for id_, code in self._formats.items()}
-        return {
-            str(index): Style(*formats.get(format_, ("General", False)), self._fonts.get(font, ""))
-            for index, (format_, font) in enumerate(self._styles)
-        }
+        fonts = {str(index): font for index, font in enumerate(self._fonts)}
+        filled = {str(index) for index, has_colour in enumerate(self._filled) if has_colour}
+        found: dict[str, Style] = {}
+        for index, (format_, font_id, fill) in enumerate(self._styles):
+            font = fonts.get(font_id, _Font())
+            code, is_date = formats.get(format_, ("General", False))
+            # White on a coloured ground can be read.
+            found[str(index)] = Style(code, is_date, font.name, font.struck, font.white and fill not in filled)
+        return found
 
     def _format(self, attributes: dict[str, str]) -> None:
         if self.path[1] == "numFmts":  # and not one of a conditional format
@@ -88,15 +112,35 @@ class Styles(OptionalMarkup):
 
     def _font(self, _attributes: dict[str, str]) -> None:
         if self.path[1] == "fonts":
-            self._fonts[str(len(self._fonts))] = ""
+            self._fonts.append(_Font())
+
+    def _in_font(self) -> bool:
+        return self.path[1:3] == ["fonts", "font"] and len(self.path) == 4
 
     def _font_name(self, attributes: dict[str, str]) -> None:
-        if self.path[1:] == ["fonts", "font", "name"]:
-            self._fonts[str(len(self._fonts) - 1)] = attributes["val"]
+        if self._in_font():
+            self._fonts[-1].name = attributes["val"]
+
+    def _font_strike(self, attributes: dict[str, str]) -> None:
+        if self._in_font():
+            self._fonts[-1].struck = is_true(attributes.get("val", "1"))
+
+    def _font_colour(self, attributes: dict[str, str]) -> None:
+        if self._in_font():
+            # The first colour of a theme is the window's ground.
+            self._fonts[-1].white = attributes.get("rgb", "").upper()[-6:] == "FFFFFF" or (
+                attributes.get("theme") == "0" and "tint" not in attributes
+            )
+
+    def _fill(self, attributes: dict[str, str]) -> None:
+        if self.path[1] == "fills":
+            self._filled.append(attributes.get("patternType", "none") != "none")
 
     def _style(self, attributes: dict[str, str]) -> None:
         if self.path[1] == "cellXfs":
-            self._styles.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
+            ids = (attributes.get(name, "0") for name in ("numFmtId", "fontId", "fillId"))
+            number_format, font, fill = ids
+            self._styles.append((number_format, font, fill))
 
 
 def _is_date(code: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from scripts.findings import Finding
 from scripts.model.form import Place
+from scripts.submissions.ledger import Tally
 
 
 class NotAReturn(Exception):  # noqa: N818 - a fact about the file, not a failure of the program
@@ -35,7 +36,8 @@ class Submission:
 
     `envelope` is what submission.schema.json describes (of any shape before it is checked). `spot` finds a
     place of the data, `field_spot` a field of the envelope. `notes` are findings made while reading;
-    `document` says that it was typed as YAML or JSON, not into a sheet.
+    `document` says that it was typed as YAML or JSON, not into a sheet. `unread` says of a place whether a note
+    tells why it could not be read, so that its absence is no second finding; `tally` accounts for a sheet's cells.
     """
 
     file: str
@@ -44,6 +46,8 @@ class Submission:
     field_spot: Callable[[str], Spot]
     notes: tuple[Finding, ...] = ()
     document: bool = False
+    unread: Callable[[Place], bool] = lambda _: False
+    tally: Tally | None = None
 
     @property
     def code(self) -> str:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from scripts.model.form import Leaf
-from scripts.submissions.xlsx import Cell, ErrorValue
+from scripts.submissions.contents import Cell, ErrorValue
+from scripts.submissions.legacy_fonts import decode, guess
+from scripts.submissions.matching import fold, tidy
 from scripts.wording.text import number as shown_number
+
+__all__ = ["Read", "read_cell", "read_text", "tidy"]
 
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u200b\u202f\u2060\ufeff]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,\s])[0-9]{3}(\1[0-9]{3})*")
 _DECIMAL = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),([0-9]+)")
 _DAY = re.compile(
-    r"(?:ngày\s*)?([0-9]{1,2})\s*(?:[/.-]|tháng)\s*([0-9]{1,2})\s*(?:[/.-]|năm)\s*([0-9]{4})", re.IGNORECASE
+    r"(?:ngày\s*)?([0-9]{1,2})\s*(?:[/.-]|tháng)\s*([0-9]{1,2})\s*(?:[/.-]|năm)\s*([0-9]{4}|[0-9]{2})", re.IGNORECASE
 )
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIGNED = re.compile(r"\(([^()]+)\)|[-−]\s*([^-−()]+)")
 # Full-width digits and marks only: folding all of NFKC would read 12² as 122.
 _WIDE = {0xFF01 + n: 0x21 + n for n in range(94)}
+# A dash is the official statistics' sign for "none occurred"; the rest is how clerks write it.
+_ZEROS = frozenset(
+    map(fold, ("-", "không", "ko", "không có", "ko có", "0 có", "không phát sinh", "không có phát sinh"))
+)
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 _MARKS = {"x", "X", "×", "✓", "✔", "v", "V"}
 _SERIALS = range(16438, 73051)  # 1945-01-01 to 2099-12-31
 
@@ -33,12 +42,6 @@ class Read:
     value: Any = None
     note: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
-
-
-def tidy(text: str) -> str:
-    """NFC, without blanks of any kind at the ends; inner line breaks stay."""
-    text = unicodedata.normalize("NFC", text)
-    return text.strip(" \t\r\n\u00a0\u2007\u2009\u200b\u202f\u2060\ufeff")
 
 
 def read_cell(cell: Cell, leaf: Leaf, date1904: bool = False) -> Read:
@@ -54,8 +57,21 @@ def read_cell(cell: Cell, leaf: Leaf, date1904: bool = False) -> Read:
     if isinstance(value, bool):
         return Read(value if leaf.kind == "mark" and value else str(value).upper())
     if isinstance(value, str):
-        return read_text(value, leaf)
+        return _from_text(value, cell.font, leaf)
     return _from_number(value, cell, leaf, date1904)
+
+
+def _from_text(typed: str, font: str, leaf: Leaf) -> Read:
+    """Text as its font shows it; where only the letters tell an old font, the person is asked."""
+    shown = decode(typed, font)
+    read = read_text(shown, leaf)
+    if read.note:
+        return read
+    if shown != typed:
+        return Read(read.value, "old-font", {"value": f"“{tidy(typed)}”", "read": f"“{tidy(shown)}”", "font": font})
+    if isinstance(read.value, str) and (meant := guess(typed)):
+        return Read(read.value, "old-letters", {"value": f"“{tidy(typed)}”", "read": f"“{tidy(meant)}”"})
+    return read
 
 
 def read_text(text: str, leaf: Leaf) -> Read:
@@ -70,8 +86,8 @@ def read_text(text: str, leaf: Leaf) -> Read:
     if leaf.kind == "mark":
         return Read(True) if text in _MARKS else Read(text)
     if leaf.kind == "choice":
-        wanted = text.casefold()
-        return Read(next((const for const, title in leaf.choices if wanted in (title.casefold(), const)), text))
+        wanted = fold(text)
+        return Read(next((const for const, title in leaf.choices if wanted in (fold(title), const)), text))
     if leaf.kind == "list":
         return Read([part for part in (tidy(p) for p in re.split(r"[;,\n]", text)) if part])
     return Read(text)
@@ -81,20 +97,42 @@ def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if leaf.kind == "date":
         return _serial(value, cell, date1904)
     if leaf.numeric:
-        if cell.is_date:
-            return Read(_day_of(value, date1904).isoformat())
-        if leaf.unit == "%" and "%" in cell.format:
-            share = round(value * 100, 6)
-            return _changed(share, f"{shown_number(value)} (định dạng %)")
-        return Read(value)
+        return _figure(value, cell, leaf, date1904)
     if leaf.kind == "mark":
         return Read(True) if value == 1 else Read(shown_number(value))
+    return _number_as_text(value, cell, leaf, date1904)
+
+
+def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
+    if cell.is_date:
+        return Read(_day_of(value, date1904).isoformat())
+    if leaf.unit == "%" and "%" in cell.format:
+        return _changed(round(value * 100, 6), f"{shown_number(value)} (định dạng %)")
+    if leaf.unit == "%" and 0 < value <= 1:
+        return _fraction(value)
+    if leaf.kind == "integer" and _THOUSANDS.fullmatch(f"{value:.15g}"):
+        # A program set to English reads the 1.234 of a Vietnamese hand as one and a fraction.
+        facts = {"value": shown_number(value), "other": shown_number(round(value * 1000))}
+        return Read(None, "fraction-in-whole", facts)
+    return Read(value)
+
+
+def _number_as_text(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
+    if abs(value) >= _EXACT:
+        return Read(None, "digits-lost", {"value": shown_number(value)})
     if leaf.kind == "list":
         return Read([shown_number(value).replace(".", "")])
     if cell.is_date:
         day = _day_of(value, date1904)
-        return _changed(f"{day.day:02}/{day.month:02}/{day.year}", "kiểu ngày")
+        read = f"{day.day:02}/{day.month:02}/{day.year}"
+        return Read(read, "date-in-text", {"value": f"“{read}”"})
     return Read(str(value) if isinstance(value, int) else f"{value:.15g}".replace(".", ","))
+
+
+def _fraction(value: float) -> Read:
+    """A share that may have been meant as a part of 1."""
+    facts = {"value": shown_number(value), "other": shown_number(round(value * 100, 6))}
+    return Read(value, "share-as-fraction", facts)
 
 
 def _changed(value: Any, found: str) -> Read:
@@ -109,6 +147,8 @@ def _number(text: str, leaf: Leaf) -> Read:
     digits = (signed[1] or signed[2] if signed else bare).strip()
     if leaf.unit and digits.endswith(leaf.unit):
         digits = digits[: -len(leaf.unit)].strip()
+    if fold(bare) in _ZEROS:
+        return _changed(0, text)
     sign = -1 if negative else 1
     if re.fullmatch(r"[0-9]{1,15}", digits):
         return _changed(sign * int(digits), text)
@@ -120,7 +160,8 @@ def _number(text: str, leaf: Leaf) -> Read:
             return Read(None, "ambiguous-number", facts)
         return _changed(whole, text)
     if _DECIMAL.fullmatch(digits):
-        return _changed(sign * float(digits.replace(".", "").replace(",", ".")), text)
+        value = sign * float(digits.replace(".", "").replace(",", "."))
+        return _fraction(value) if leaf.unit == "%" and 0 < value <= 1 and "%" not in bare else _changed(value, text)
     return Read(text)
 
 
@@ -129,11 +170,13 @@ def _date(text: str) -> Read:
         return Read(text)
     if found := _DAY.fullmatch(_BLANKS.sub(" ", text)):
         day, month, year = (int(g) for g in found.groups())
+        full = len(found[3]) == 4
         try:
-            read = date(year, month, day)
+            read = date(year if full else 2000 + year, month, day)
         except ValueError:
             return Read(text)
-        return Read(read.isoformat(), "read-as", {"value": f"“{text}”", "read": f"ngày {day} tháng {month} năm {year}"})
+        facts = {"value": f"“{text}”", "read": f"ngày {day} tháng {month} năm {read.year}"}
+        return Read(read.isoformat(), "read-as" if full else "two-digit-year", facts)
     return Read(text)
 
 

@@ -1,6 +1,9 @@
 """Reads the cells, names and properties of a workbook package that may come from anyone."""
 
+from __future__ import annotations
+
 import posixpath
+from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -9,12 +12,14 @@ from urllib.parse import unquote
 from scripts.submissions.container import Package, Unreadable, open_package
 from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value, Workbook
 from scripts.submissions.markup import Markup, OptionalMarkup, Spent, is_true, unescape
+from scripts.submissions.opendocument import read_opendocument
 from scripts.submissions.rows import Rows, Shared
 from scripts.submissions.styles import Styles
 
 __all__ = ["Cell", "ErrorValue", "Kind", "Sheet", "State", "Value", "Workbook", "read_workbook"]
 
 MAX_SHEETS: Final = 1_000
+MAX_LINKS: Final = 10  # whose files are named
 
 _PROPERTY_TYPES: Final = ("lpwstr", "lpstr", "i4", "i8", "int", "r8", "decimal", "bool", "date", "filetime")
 _STATES: Final[dict[str, State]] = {"visible": "visible", "hidden": "hidden", "veryHidden": "veryHidden"}
@@ -25,7 +30,17 @@ def read_workbook(path: Path) -> Workbook:
 
     Raises Unreadable when it is no workbook or unsafe or broken, OSError when the file cannot be read.
     """
-    package = open_package(path)
+    try:
+        package = open_package(path)
+    except Unreadable as reason:
+        book = read_opendocument(path) if reason.code == "is-ods" else None
+        if book is None:
+            raise
+        return book
+    return _read_package(package)
+
+
+def _read_package(package: Package) -> Workbook:
     spent = Spent()
     root = _Relations(package, "", spent)
     main = root.of_type("officeDocument")
@@ -49,7 +64,17 @@ def read_workbook(path: Path) -> Workbook:
         properties=MappingProxyType(properties),
         date1904=book.date1904,
         has_macros=relations.has_macro_sheet or any(_is_macro_part(part) for part in package.names),
+        links=tuple(_linked_files(package, relations, spent)),
     )
+
+
+def _linked_files(package: Package, relations: _Relations, spent: Spent) -> Iterator[str]:
+    """The names of the files that the workbook's links mean, at most a few; nothing of them is opened."""
+    for part in relations.links[:MAX_LINKS]:
+        folder, name = posixpath.split(part)
+        if package.has(posixpath.join(folder, "_rels", f"{name}.rels")):
+            outside = _Relations(package, part, spent).outside
+            yield from (unquote(target.replace("\\", "/").rpartition("/")[2]) for target in outside[:1])
 
 
 class _Relations(Markup):
@@ -60,6 +85,8 @@ class _Relations(Markup):
         super().__init__(package, posixpath.join(folder, "_rels", f"{name}.rels"), spent)
         self.targets: dict[str, str] = {}
         self.has_macro_sheet = False
+        self.links: list[str] = []
+        self.outside: list[str] = []
         self._types: dict[str, str] = {}
         self._folder = folder
         self.starts["Relationship"] = self._relationship
@@ -71,10 +98,11 @@ class _Relations(Markup):
 
     def kept(self) -> int:
         """As Markup.kept: the references."""
-        return len(self.targets)
+        return len(self.targets) + len(self.outside)
 
     def _relationship(self, attributes: dict[str, str]) -> None:
         if attributes.get("TargetMode") == "External":
+            self.outside.append(attributes.get("Target", ""))
             return
         type_ = attributes["Type"].rpartition("/")[2]
         target = posixpath.normpath(posixpath.join("/", self._folder, attributes["Target"])).lstrip("/")
@@ -83,6 +111,8 @@ class _Relations(Markup):
         self.targets[attributes["Id"]] = target
         self._types.setdefault(type_, target)
         self.has_macro_sheet |= type_.endswith("Macrosheet")
+        if type_ == "externalLink":
+            self.links.append(target)
 
 
 class _Book(Markup):

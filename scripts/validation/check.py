@@ -40,15 +40,23 @@ def check_submission(submission: Submission, forms: Mapping[str, Form]) -> list[
     if form is None or not form.fillable or submission.envelope.get("nil") is True:
         return found
     data = submission.envelope.get("data")
-    if any(note.code == "sheet-lost" for note in submission.notes):
+    if any(note.code in ("sheet-lost", "header-lost") for note in submission.notes):
         return list(submission.notes)
     if data is None or "attached" in submission.envelope:
         return found
     violations = list(_violations(form, submission, pruned(data) if isinstance(data, dict) else {}))
     unread = {f.cell for f in submission.notes if f.severity == "error" and f.cell}
-    said = (_finding(submission, form, v) for v in violations)
+    said = [_finding(submission, form, v) for v in violations]
     # A cell that could not be read has its own finding; that it is missing would be a second one.
-    return found + [f for f in said if not (f.code == "missing-cell" and f.cell in unread)]
+    said = [f for f in said if not (f.code == "missing-cell" and f.cell in unread)]
+    return [f for f in found if not _agrees(f, form, said)] + said
+
+
+def _agrees(note: Finding, form: Form, said: list[Finding]) -> bool:
+    """Whether a note doubts a share of at most 1 which a rule of the form computed and found to be right."""
+    if note.code != "share-as-fraction" or all(rule.kind != "share" for rule in form.rules):
+        return False
+    return all(f.code != "share-differs" or f.cell != note.cell for f in said)
 
 
 def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Violation]:
@@ -56,13 +64,26 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     filled = with_totals(form, given)
     computed = frozenset(place for place in live_totals(form) if value_at(form, given, place) is None)
     structural = [v for v in check_structure(form, filled, submission.document) if v.place not in computed]
-    yield from structural
-    broken = _with_totals_of({v.place for v in structural}, form, computed)
+    # What could not be read has a finding of the reader; that it is missing would be a second one.
+    unread = [v for v in structural if v.code in _MISSING and submission.unread(v.place)]
+    yield from (v for v in structural if v not in unread)
+    lost = {place for place in _fixed_cells(form) if submission.unread(place)}
+    broken = _with_totals_of({v.place for v in structural} | lost, form, computed)
     envelope = submission.envelope
     unit = envelope.get("unit")
     known = registry.find(unit) if isinstance(unit, dict) else None
     context = Context(form, filled, envelope, known, computed, broken)
     yield from (v for v in check_rules(context) if not context.is_broken(v.place))
+
+
+_MISSING = ("missing-cell", "missing-row")
+
+
+def _fixed_cells(form: Form) -> Iterator[Place]:
+    """The places of every cell of the printed rows."""
+    for table in form.tables:
+        for row in table.rows:
+            yield from (Place(table.id, row.key, None, column) for column in row.cells)
 
 
 def _with_totals_of(broken: set[Place], form: Form, computed: frozenset[Place]) -> frozenset[Place]:
