@@ -26,7 +26,7 @@ from tests.workbooks import FORMS
 
 ALL_MESSAGES = {**MESSAGES, **REFUSALS, **together.MESSAGES}
 # The Word report has sentences of its own, and tests of its own.
-OF_REPORTS = {"docx.py", "docx_body.py", "report.py", "report_figures.py"}
+OF_REPORTS = {"docx.py", "docx_body.py", "report.py", "report_encodings.py", "report_figures.py"}
 FIELDS = set(Finding.__dataclass_fields__)
 # Calls that name a code first, and which of a finding's own fields they fill in themselves.
 CALLS: dict[str, set[str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from scripts.findings import Finding, in_order
@@ -20,6 +20,7 @@ from scripts.submissions.report import (
     is_added,
     is_guidance,
 )
+from scripts.validation.report_encodings import of_paragraphs, of_section
 from scripts.validation.report_figures import check_tables
 from scripts.wording import report as words
 from scripts.wording.report import finding, paragraph_path, section_path, table_path
@@ -42,10 +43,6 @@ _FORM: Final = re.compile(
     r"\b([0-9]{1,2})\s?B(?:\s*(?:-|–|—|đến)\s*(?:số\s+|Biểu\s+)?([0-9]{1,2})\s?B)?\b", re.IGNORECASE
 )
 _NIL: Final = re.compile(r"(?:trong kỳ,? )?(?:đơn vị |xã |phường |đặc khu )?không (?:có )?phát sinh[^.;:\d]{0,80}")
-_OLD_FONT: Final = re.compile(r"\.vn|vni[- ]", re.IGNORECASE)
-_UNICODE_ONLY: Final = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-_TCVN3: Final = re.compile("[¸µ¶·¹¨»¾¼½©®«¬ª§£¤¥¦¡¢\u00ad]")
-_VNI: Final = re.compile("[aeiouyôö][ùøûõïâêáàåãäéèúüë]|[ñö]", re.IGNORECASE)
 
 
 def check_report(document: Document, outline: Outline, file: str = "") -> list[Finding]:
@@ -152,9 +149,7 @@ def _of_front(report: Report, file: str) -> Iterator[Finding]:
     left = [paragraph for paragraph in paragraphs if is_guidance(paragraph)]
     if left:
         yield finding("guidance-left", value=shown(left[0].shown), facts={"count": len(left)}, **where)
-    old = _old_fonts(paragraph for paragraph in paragraphs if not is_guidance(paragraph))
-    if old:
-        yield finding("old-encoding", value=old[0][1], facts={"count": len(old)}, **where)
+    yield from of_paragraphs([(p, words.FRONT) for p in paragraphs if not is_guidance(p)], file)
     blanks = list(_blanks_left(report.document))
     if blanks:
         yield finding("blanks-left", facts={"blanks": words.listed([shown(blank) for blank in blanks])}, **where)
@@ -168,7 +163,7 @@ def _blanks_left(document: Document) -> Iterator[str]:
 
 
 def _of_section(section: Section, file: str) -> Iterator[Finding]:
-    yield from _encodings(section, file)
+    yield from of_section(section, file)
     answered = _is_answered(section)
     if section.heading.answered and not answered:
         has_guidance = any(is_guidance(p) or _is_prompt(section.heading, p) for _, p in section.paragraphs)
@@ -338,44 +333,6 @@ def _codes(text: str) -> Iterator[str]:
     for found in _FORM.finditer(text):
         first, last = int(found[1]), int(found[2] or found[1])
         yield from (f"{number}B" for number in range(first, last + 1))
-
-
-# Encodings
-
-
-def _encodings(section: Section, file: str) -> Iterator[Finding]:
-    texts = [(p, paragraph_path(section.heading, number)) for number, p in section.paragraphs if not is_guidance(p)]
-    texts.insert(0, (section.paragraph, section_path(section.heading)))
-    for block in section.blocks:
-        if isinstance(block, Table):
-            texts += [(p, words.other_table_path(section.heading)) for p in block.paragraphs]
-    paths = {id(paragraph): path for paragraph, path in texts}
-    old = _old_fonts(paragraph for paragraph, _ in texts)
-    if old:
-        first, font = old[0]
-        yield finding(
-            "old-encoding",
-            file=file,
-            path=paths[id(first)],
-            order=(first.ordinal, 0),
-            value=font,
-            facts={"count": len(old)},
-        )
-
-
-def _old_fonts(paragraphs: Iterable[Paragraph]) -> list[tuple[Paragraph, str]]:
-    """The paragraphs in an encoding from before Unicode, each with its font.
-
-    The font alone proves nothing: an old document may have kept it when it was turned into Unicode.
-    """
-    found: list[tuple[Paragraph, str]] = []
-    for paragraph in paragraphs:
-        old = [run for run in paragraph.runs if _OLD_FONT.match(run.font)]
-        text = "".join(run.text for run in old)
-        signs = _TCVN3 if old and old[0].font.startswith(".") else _VNI
-        if signs.search(text) and not _UNICODE_ONLY.search(text):
-            found.append((paragraph, old[0].font))
-    return found
 
 
 # Places

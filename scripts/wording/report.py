@@ -126,7 +126,14 @@ MESSAGES: dict[str, Message] = {
     "old-encoding": Message(
         "error",
         "Có {count} đoạn dùng bảng mã cũ (phông {value}), đọc ra sẽ sai chữ.",
-        "Chuyển các đoạn này sang Unicode (dùng Unikey: Ctrl+Shift+F6), chọn phông Times New Roman, rồi lưu lại.",
+        "Bôi đen, chép các đoạn này; bấm Ctrl+Shift+F6 của Unikey, chọn nguồn TCVN3 hoặc VNI Windows, đích Unicode, bấm "
+        "Chuyển mã; dán lại và chọn phông Times New Roman.",
+    ),
+    "old-encoding-likely": Message(
+        "warning",
+        "Có {count} đoạn có vẻ gõ bằng bảng mã cũ: {value} có lẽ là {meant}.",
+        "Nếu đúng, chuyển sang Unicode: bôi đen, chép; bấm Ctrl+Shift+F6 của Unikey, chọn nguồn TCVN3 hoặc VNI Windows, "
+        "đích Unicode, bấm Chuyển mã; rồi dán lại.",
     ),
     # Figures
     "table-missing": Message(
