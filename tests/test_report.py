@@ -13,7 +13,9 @@ from scripts.model.report import identifier
 from scripts.submissions.container import FACTS, Unreadable
 from scripts.submissions.docx import read_docx
 from scripts.submissions.docx_contents import Document, Paragraph, Run
-from scripts.submissions.report import Figure, all_slots, figures, find_sections, fold, read_figure
+from scripts.submissions.report import find_sections
+from scripts.submissions.report_figures import Figure, all_slots, figures, read_figure
+from scripts.submissions.report_words import fold
 from scripts.validation.report import check_report
 from scripts.wording import messages
 from scripts.wording.report import MESSAGES, REFUSALS, finding

@@ -1,45 +1,23 @@
-"""Finds the outline's sections and figures in a Word report, also where headings were moved, restyled or reworded."""
+"""Finds the outline's sections in a Word report, also where headings were moved, restyled or reworded."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final, Literal
 
-from scripts.model.form import Leaf
 from scripts.model.outline import Heading, Outline
-from scripts.model.report import (
-    ADDED_STYLE,
-    GUIDANCE_STYLE,
-    Slot,
-    heading_bookmark,
-    slots,
-)
-from scripts.submissions.docx_contents import Block, Cell, Document, Paragraph, Table
-from scripts.submissions.values import read_text, tidy
+from scripts.model.report import heading_bookmark
+from scripts.submissions.docx_contents import Block, Document, Paragraph, Table
+from scripts.submissions.report_figures import Row, is_indicator_table, rows_of
+from scripts.submissions.report_words import fold, fold_label, is_guidance
 
 FoundBy = Literal["bookmark", "heading", "words", "likeness"]
-Problem = Literal["", "blank", "nil", "not-a-number", "not-whole", "negative", "too-large", "ambiguous"]
 
 MAX_HEADING: Final = 2_000  # characters; no heading of the outline has half as many
 LONG: Final = 40  # characters that nobody begins a sentence with by chance
 ALIKE: Final = 0.8  # of their words two headings share, to be taken for the same one
 
-_TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_EARLY_TONE: Final = re.compile(f"(?:(?<=o)([{_TONES}])([ae])|(?<=u)([{_TONES}])(y))")
-_LEAD: Final = re.compile(
-    r"(?:[-–—•+*]\s*)?"
-    r"(?:(?:(?:phần|mục)\s+)?\(?(?:[ivx]{1,4}\.)?(?:[0-9]{1,2}|[ivx]{1,4}|[a-zđ])(?:[.):/]|\s*[-–—](?=\s))\)?\s*)?"
-)
-_BLANK: Final = re.compile(r"[\s.…_–—-]*")
-_NIL: Final = re.compile(r"không(?: (?:phát sinh|có)\b|$)")
-_GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?=,|$)")
-_AMOUNT: Final = re.compile(r"([0-9][0-9.,]*)\s*((?:[^\W\d]|%).*)", re.DOTALL)
-_NEGATIVE: Final = re.compile(r"[-−–]\s*[0-9][0-9.,]*.{0,20}|\([0-9][0-9.,]*\)")
-_CODE: Final = re.compile(r"([IVX]{1,4}[0-9]?)\s*-\s*0*([0-9]{1,2})(?:\s*\.\s*0*([0-9]{1,2}))?", re.IGNORECASE)
 _END: Final = "nơi nhận"
 
 
@@ -77,26 +55,6 @@ class Section:
     def tables(self) -> tuple[Table, ...]:
         """The tables other than those of indicators."""
         return tuple(b for b in self.blocks if isinstance(b, Table) and not is_indicator_table(b))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A figure as written, its unit, and what stands in the column for notes, all without our guidance."""
-
-    slot: Slot
-    ordinal: int
-    text: str
-    unit: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What a figure's text means: a number, or None with the reason; `unit` is what was typed behind the number."""
-
-    value: float | None = None
-    problem: Problem = ""
-    unit: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,38 +96,8 @@ def find_sections(document: Document, outline: Outline) -> Report:
         sections=sections,
         missing=tuple(h for h in outline.headings if h.key not in present),
         extra=tuple((section, block) for section in sections for block in _headings_in(section)),
-        rows=_rows(document, outline),
+        rows=rows_of(document, outline),
     )
-
-
-def figures(document: Document, outline: Outline) -> dict[str, float | None]:
-    """Every figure of the outline by slot id; None where it is blank, absent, no number, or "không phát sinh"."""
-    rows = _rows(document, outline)
-    return {
-        slot.id: read_figure(rows[slot.id][0].text, slot).value if slot.id in rows else None
-        for slot in all_slots(outline)
-    }
-
-
-def all_slots(outline: Outline) -> Iterator[Slot]:
-    """All figures that the outline asks for."""
-    return (slot for heading in outline.headings for i in heading.indicators for slot in slots(i))
-
-
-def is_guidance(paragraph: Paragraph) -> bool:
-    """Whether the paragraph is in the style of the template's guidance."""
-    return paragraph.style.casefold() == GUIDANCE_STYLE.casefold()
-
-
-def is_added(paragraph: Paragraph) -> bool:
-    """Whether the paragraph is in the style of the template's own additions."""
-    return paragraph.style.casefold() == ADDED_STYLE.casefold()
-
-
-def is_indicator_table(table: Table) -> bool:
-    """Whether the table is one of indicators, by its bookmark or its header."""
-    prefix = "chi_tieu_"
-    return any(name.startswith(prefix) for name in table.bookmarks) or _header(table)[:2] == ["mã", "chỉ tiêu"]
 
 
 # Headings
@@ -282,103 +210,3 @@ def _headings_in(section: Section) -> Iterator[Paragraph]:
     for block in section.blocks:
         if isinstance(block, Paragraph) and block.level in (1, 2) and block.text and not is_guidance(block):
             yield block
-
-
-# Figures
-
-
-def read_figure(text: str, slot: Slot) -> Figure:
-    """What the text of a figure means; dots group thousands, as in all official texts."""
-    text = tidy(text)
-    if _BLANK.fullmatch(text):
-        return Figure(problem="blank")
-    if _NIL.match(text.casefold()):
-        return Figure(problem="nil")
-    if _NEGATIVE.fullmatch(text):
-        return Figure(problem="negative")
-    amount, unit = _AMOUNT.match(text), ""
-    # What stands behind a number is its unit where the row prints that one, or leaves it to the person.
-    if amount and (slot.declares_unit or fold(amount[2]) == fold(slot.row.unit)):
-        text, unit = amount[1].rstrip(".,"), amount[2]
-    plain = _GROUPED.sub(lambda found: found[0].replace(".", ""), text)
-    read = read_text(plain, Leaf("number", minimum=0))
-    if read.note == "ambiguous-number":
-        return Figure(problem="ambiguous")
-    if not isinstance(read.value, int | float) or read.value < 0:
-        return Figure(problem="not-a-number")
-    if slot.leaf.maximum is not None and read.value > slot.leaf.maximum:
-        return Figure(problem="too-large")
-    if slot.leaf.kind == "integer" and read.value != int(read.value):
-        return Figure(problem="not-whole")
-    return Figure(read.value, unit=unit)
-
-
-def _rows(document: Document, outline: Outline) -> dict[str, tuple[Row, ...]]:
-    known = {slot.id.casefold(): slot for slot in all_slots(outline)}
-    found: dict[str, tuple[Row, ...]] = {}
-    for table in document.blocks:
-        if isinstance(table, Table) and is_indicator_table(table):
-            for row in _rows_of(table, known):
-                found[row.slot.id] = (*found.get(row.slot.id, ()), row)
-    return found
-
-
-def _rows_of(table: Table, known: Mapping[str, Slot]) -> Iterator[Row]:
-    header = _header(table)
-    unit, value, note = (
-        header.index(name) if name in header else usual
-        for name, usual in (("đơn vị tính", 2), ("số liệu", 3), ("ghi chú", 4))
-    )
-    for cells in table.cells:
-        slot = known.get(code_of(cells[0].text).casefold()) if cells else None
-        if slot:
-            yield Row(slot, table.ordinal, *(_said_in(cells, at) for at in (value, unit, note)))
-
-
-def code_of(text: str) -> str:
-    """The code that a person typed, as the template writes it: II-6.01 is II-06.1; other text as it stands."""
-    plain = re.sub("[‐-―−]", "-", tidy(text))
-    found = _CODE.fullmatch(plain)
-    return f"{found[1].upper()}-{int(found[2]):02}" + (f".{int(found[3])}" if found[3] else "") if found else plain
-
-
-def _header(table: Table) -> list[str]:
-    return [fold(cell.text[:50]) for cell in table.cells[0]] if table.cells else []
-
-
-def _said_in(cells: tuple[Cell, ...], at: int) -> str:
-    if at >= len(cells):
-        return ""
-    lines: Iterable[Paragraph] = cells[at].paragraphs
-    return tidy("\n".join(p.text for p in lines if p.text and not is_guidance(p)))
-
-
-# Words
-
-
-@lru_cache(maxsize=512)
-def fold_label(text: str) -> str:
-    """As fold, remembered: for the outline's own words, which are compared again and again."""
-    return fold(text)
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: without its number, its case, its last mark, and the choice of "hòa" or "hoà"."""
-    text = unicodedata.normalize("NFC", text).casefold()
-    text = re.sub(r"[\s\u200b\ufeff]+", " ", text).strip()
-    text = text[_lead(text) :]
-    return settle_tones(text).translate(_SAME_MARKS).strip(" .,:;-")
-
-
-def settle_tones(text: str) -> str:
-    """The text in NFC with one way of placing tones: “hoà” becomes “hòa”."""
-    text = _EARLY_TONE.sub(lambda m: (m[2] or m[4]) + (m[1] or m[3]), unicodedata.normalize("NFD", text))
-    return unicodedata.normalize("NFC", text)
-
-
-def _lead(text: str) -> int:
-    found = _LEAD.match(text)
-    return found.end() if found else 0
-
-
-_SAME_MARKS: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-"})

@@ -13,7 +13,8 @@ from scripts.model.money import FACTORS, named
 from scripts.model.report import NOTE, UNIT
 from scripts.model.totals import Number
 from scripts.schema import registry
-from scripts.submissions.report import Report, read_figure
+from scripts.submissions.report import Report
+from scripts.submissions.report_figures import read_figure
 from scripts.validation.sources import Source, Sources
 from scripts.wording import report as report_words
 from scripts.wording import text, together

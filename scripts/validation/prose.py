@@ -12,7 +12,8 @@ from typing import Final
 from scripts.findings import Finding
 from scripts.model.form import Row
 from scripts.model.totals import Number
-from scripts.submissions.report import Report, Section, settle_tones
+from scripts.submissions.report import Report, Section
+from scripts.submissions.report_words import settle_tones
 from scripts.validation.sources import Sources
 from scripts.wording import text as words
 from scripts.wording.report import paragraph_path

@@ -11,15 +11,8 @@ from scripts.findings import Finding, in_order
 from scripts.model.outline import Heading, Item, Outline, Prompt
 from scripts.model.report import identifier
 from scripts.submissions.docx_contents import Document, Paragraph, Table
-from scripts.submissions.report import (
-    Report,
-    Section,
-    find_sections,
-    fold,
-    fold_label,
-    is_added,
-    is_guidance,
-)
+from scripts.submissions.report import Report, Section, find_sections
+from scripts.submissions.report_words import fold, fold_label, is_added, is_guidance
 from scripts.validation.report_encodings import of_paragraphs, of_section
 from scripts.validation.report_figures import check_tables
 from scripts.wording import report as words

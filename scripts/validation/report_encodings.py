@@ -9,7 +9,8 @@ from typing import Final
 from scripts.findings import Finding
 from scripts.submissions.docx_contents import Paragraph, Table
 from scripts.submissions.legacy_fonts import decode, encoding_of, guess
-from scripts.submissions.report import Section, is_guidance
+from scripts.submissions.report import Section
+from scripts.submissions.report_words import is_guidance
 from scripts.wording.report import finding, other_table_path, paragraph_path, section_path
 from scripts.wording.text import shown
 

@@ -9,7 +9,8 @@ from typing import Any
 from scripts.model.report import UNIT_BOOKMARK
 from scripts.schema import registry
 from scripts.submissions.docx_contents import Paragraph, Table
-from scripts.submissions.report import Report, fold, is_added, is_guidance
+from scripts.submissions.report import Report
+from scripts.submissions.report_words import fold, is_added, is_guidance
 from scripts.submissions.submission import Submission
 from scripts.wording.report_template import BLANKS
 
