@@ -74,9 +74,14 @@ def test_a_click_saves_the_file_under_its_name_and_in_the_size_told(page, folder
 def test_the_archive_of_everything_holds_all_other_files(folder, listed):
     with ZipFile(folder / places.EVERYTHING) as archive:
         held = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    note = held.pop(words.READ_FIRST).decode("utf-8-sig")
+    folders = {name.partition("/")[0] for name in held}
+    assert folders == {words.TO_FILL, words.ONE_BY_ONE, words.EXAMPLES, words.FOR_PROGRAMS}
+    assert all(f"{name}:" in note for name in folders)
+    found = {name.partition("/")[2]: content for name, content in held.items()}
     wanted = sorted(listed - {places.EVERYTHING, places.OFFLINE})
-    assert sorted(held) == sorted(path.removeprefix("downloads/") for path in wanted)
-    assert all(held[path.removeprefix("downloads/")] == (folder / path).read_bytes() for path in wanted)
+    assert sorted(found) == sorted(path.removeprefix("downloads/") for path in wanted)
+    assert all(found[path.removeprefix("downloads/")] == (folder / path).read_bytes() for path in wanted)
 
 
 @pytest.mark.parametrize("page_with_link", [places.HOME, places.PLAN])

@@ -15,7 +15,7 @@ from scripts.documents import decode, read_yaml
 from scripts.findings import Finding
 from scripts.model.supply import supplied
 from scripts.pages import packages
-from scripts.pages.packages import ATTACHMENT, envelopes, report
+from scripts.pages.packages import attachment, envelopes, report
 from scripts.schema import catalogue
 from scripts.submissions.docx import read_docx
 from scripts.submissions.report import find_sections
@@ -132,9 +132,9 @@ def write(case: dict[str, Any], folder: Path) -> None:
     for code, envelope in envelopes(source).items():
         (folder / f"{code}.yaml").write_text(_yaml(_changed(envelope, case.get("forms", {}).get(code, {}))), "utf-8")
         if "attached" in envelope:
-            (folder / envelope["attached"]["file"]).write_bytes(ATTACHMENT)
+            (folder / envelope["attached"]["file"]).write_bytes(attachment(code))
     for name, other in case.get("with", {}).items():
-        (folder / name).write_bytes((folder / other).read_bytes() if other else ATTACHMENT)
+        (folder / name).write_bytes((folder / other).read_bytes() if other else attachment("0B"))
     for name in case.get("without", ()):
         (folder / name).unlink()
 

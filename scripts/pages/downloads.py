@@ -10,7 +10,7 @@ from typing import Any
 from scripts import paths
 from scripts.archive import zipped
 from scripts.model.form import Form
-from scripts.pages import packages, places
+from scripts.pages import packages, places, words
 from scripts.pages.plan_calendar import calendar
 from scripts.schema import catalogue
 from scripts.submissions.from_document import read_document
@@ -33,8 +33,7 @@ def files(offline: Path | None = None) -> dict[str, bytes]:
     made |= {places.REPORT: report_bytes(catalogue.outline()), places.CALENDAR: calendar()}
     made |= {places.package(name): _archive(places.package(name), packages.files(name)) for name in packages.names()}
     if offline:
-        everything = {path.removeprefix("downloads/"): content for path, content in made.items()}
-        made[places.EVERYTHING] = _archive(places.EVERYTHING, everything)
+        made[places.EVERYTHING] = _archive(places.EVERYTHING, _everything(made))
         made[places.OFFLINE] = _archive(places.OFFLINE, dict(_offline_files(offline)))
     return made
 
@@ -66,6 +65,23 @@ def schemas(folder: Path = paths.SCHEMAS) -> Iterator[tuple[str, bytes]]:
     """Every published schema file by its path under docs/, as it stands in the checkout."""
     for file in sorted(path for pattern in _PUBLISHED for path in folder.rglob(pattern)):
         yield f"schemas/{file.relative_to(folder).as_posix()}", file.read_bytes()
+
+
+def _everything(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All files in folders by what they are for, what has to be filled first, and a note that says so."""
+    first = {places.COMBINED, places.REPORT, places.CALENDAR}
+    first |= {places.workbook(form.code) for form in catalogue.forms().values() if form.added}
+    found = {words.READ_FIRST: words.read_first().encode("utf-8-sig")}
+    for path, content in made.items():
+        name = path.removeprefix("downloads/")
+        if path.startswith("schemas/"):
+            folder = words.FOR_PROGRAMS
+        elif path in first:
+            folder = words.TO_FILL
+        else:
+            folder = words.EXAMPLES if "vi-du" in name else words.ONE_BY_ONE
+        found[f"{folder}/{name}"] = content
+    return found
 
 
 def _archive(path: str, content: Mapping[str, bytes]) -> bytes:

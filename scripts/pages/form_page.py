@@ -107,7 +107,7 @@ def _legend(form: Form, picture: str) -> dict[str, bool]:
     rows = [row for table in form.tables for row in table.rows]
     printed = not form.added
     return {
-        "numbers": printed and any(column.number_added for column in columns),
+        "numbers": printed and any(column.number_added and column.number for column in columns),
         "columns": printed and any(column.label.added for column in columns),
         "blocks": any(row.block for row in rows),
         "blocks_added": any(row.block and row.block.added for row in rows),

@@ -14,7 +14,6 @@ from scripts.templates.report import report_bytes
 from scripts.templates.workbook import workbook_bytes
 
 COMBINED = "combined"  # the value of `workbooks` with which all official forms go into one workbook
-ATTACHMENT = b"%PDF-1.4\n% bieu gui kem (vi du)\n%%EOF\n"
 
 
 def names() -> list[str]:
@@ -42,7 +41,28 @@ def files(name: str) -> dict[str, bytes]:
     about, given = report(name), envelopes(name)
     content = report_bytes(catalogue.outline(), about["sections"], about["unit"], about["front"])
     made = {_name(places.REPORT): content, **_workbooks(about["workbooks"] == COMBINED, given)}
-    return made | {one["attached"]["file"]: ATTACHMENT for one in given.values() if "attached" in one}
+    sent = {code: one["attached"]["file"] for code, one in given.items() if "attached" in one}
+    return made | {file: attachment(code) for code, file in sent.items()}
+
+
+def attachment(code: str) -> bytes:
+    """A page that stands for a unit's own file, as PDF; its built-in font has no Vietnamese letters."""
+    text = f"BT /F1 16 Tf 72 760 Td (Tep gia dinh: cho nay la Bieu {code} cua don vi.) Tj ET"
+    fonts = "/Resources << /Font << /F1 5 0 R >> >>"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R {fonts} >>",
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    written, places_of = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places_of.append(len(written))
+        written += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places_of)
+    end = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(written)}\n%%EOF\n"
+    return (written + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}").encode("ascii")
 
 
 def _workbooks(combined: bool, given: Mapping[str, Mapping[str, Any]]) -> dict[str, bytes]:

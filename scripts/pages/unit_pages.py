@@ -10,7 +10,7 @@ from scripts.schema import catalogue, registry
 
 Node = Mapping[str, Any]
 OTHERS = "Sở, ban, ngành và đơn vị khác"
-_SENDING = "O1"
+_SENDING, _UPDATING = "O1", "O3"
 
 
 def listed() -> Iterator[tuple[str, str]]:
@@ -74,8 +74,13 @@ def _kind_of(speaker: Node) -> str:
 
 
 def _asked(lines: list[int]) -> list[Node]:
-    """The questions that are answered where the plan asks for the report."""
-    return [one for one in catalogue.plan()["questions"] if set(one["x-source"]) & set(lines) and "forms" not in one]
+    """The questions that are answered where the plan asks for the report, or for one that was sent before."""
+    where = {*lines, *_obligation(_UPDATING)["x-source"]}
+    return [one for one in catalogue.plan()["questions"] if set(one["x-source"]) & where and "forms" not in one]
+
+
+def _obligation(number: str) -> Node:
+    return next(one for one in catalogue.plan()["obligations"] if one["id"] == number)
 
 
 def _question_on(words: str) -> Node:

@@ -81,3 +81,24 @@ def size(content: bytes) -> str:
     """The size of a file in kilobytes, from 1,000 of them on in megabytes."""
     kilobytes = max(1, round(len(content) / 1024))
     return f"{kilobytes} KB" if kilobytes < 1000 else f"{text.number(round(kilobytes / 1024, 1))} MB"
+
+
+# The archive of everything: its folders, and the note that is read first.
+READ_FIRST, TO_FILL, ONE_BY_ONE, EXAMPLES, FOR_PROGRAMS = (
+    "DOC-TRUOC.txt", "1-dien-va-gui", "2-tung-bieu", "3-vi-du", "4-cho-phan-mem",
+)  # fmt: skip
+
+
+def read_first() -> str:
+    """What stands in the archive of everything beside its folders."""
+    lines = (
+        f"{TO_FILL}: điền các tệp trong thư mục này rồi gửi bản giấy và tệp về Ban Tổ chức Tỉnh ủy.",
+        "    tat-ca-bieu.xlsx gồm trang thông tin và mọi biểu có mẫu; bao-cao-so-ket.docx là mẫu báo cáo;",
+        "    bieu-prs.xlsx là phiếu gom số liệu, không bắt buộc gửi; lich-so-ket.ics là lịch các mốc.",
+        f"{ONE_BY_ONE}: cũng các biểu đó, mỗi biểu một tệp; chỉ dùng khi không dùng tệp gồm tất cả.",
+        f"{EXAMPLES}: ví dụ đã điền và hai bộ hồ sơ giả định; mọi số liệu đều đặt ra để minh họa.",
+        f"{FOR_PROGRAMS}: dành cho người làm phần mềm.",
+        "",
+        "Các mẫu này là bổ sung của trang hướng dẫn, không phải văn bản chính thức.",
+    )
+    return "\r\n".join((*lines, ""))

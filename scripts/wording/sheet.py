@@ -62,7 +62,7 @@ COVER_TITLE = "THÔNG TIN CHUNG CỦA ĐƠN VỊ GỬI BÁO CÁO"
 COVER_ADDED = "Trang này và các ô ghi (bổ sung) không có trong văn bản; chỉ để biết ai gửi và gửi gì."
 COVER_UNIT = "Đơn vị báo cáo"
 COVER_UNIT_PROMPT = (
-    "Chọn xã, phường, đặc khu trong danh sách. Cơ quan khác: gõ tên đầy đủ rồi chọn loại đơn vị ở dòng dưới."
+    "Chọn đơn vị trong danh sách. Không có tên trong danh sách: gõ tên đầy đủ rồi chọn loại đơn vị ở dòng dưới."
 )
 COVER_KIND = "Loại đơn vị (nếu không có trong danh sách)"
 COVER_FROM, COVER_TO = "Kỳ số liệu: từ ngày", "Kỳ số liệu: đến ngày"
