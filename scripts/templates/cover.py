@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
@@ -12,6 +11,7 @@ from scripts.model import grid
 from scripts.model.a1 import quote_sheet
 from scripts.model.form import Form
 from scripts.schema import registry
+from scripts.templates.body import as_date
 from scripts.templates.form_sheet import cell_reference
 from scripts.templates.measure import LINE
 from scripts.templates.styles import Styles
@@ -35,6 +35,7 @@ class Cover:
         self.inside, self.others, self.envelopes = inside, others, envelopes
         self.sheet = workbook.add_worksheet(sheet.COVER)
         self.line = 0
+        self.fields: dict[tuple[str, str], tuple[int, int]] = {}
 
     def write(self) -> None:
         """Write everything."""
@@ -58,7 +59,6 @@ class Cover:
         ws.fit_to_pages(1, 0)
         ws.set_footer("&R&9Trang &P/&N")
         ws.protect("", {"format_columns": True, "format_rows": True})
-        ws.activate()
 
     def _text(self, words: str, style: str) -> None:
         self.sheet.write_string(self.line, 0, words, self.styles(style))
@@ -102,10 +102,10 @@ class Cover:
 
     def _fixed(self, name: str, label: str, iso: str) -> None:
         self.sheet.write_string(self.line, 0, label, self.styles("field"))
-        if iso:
-            self.sheet.write_datetime(self.line, 1, date.fromisoformat(iso), self.styles("field_fixed"))
+        if day := as_date(iso):
+            self.sheet.write_datetime(self.line, 1, day, self.styles("field_fixed"))
         else:
-            self.sheet.write_string(self.line, 1, "", self.styles("field_fixed"))
+            self.sheet.write_string(self.line, 1, iso, self.styles("field_fixed"))  # as it was typed
         self._name(name, self.line, 1)
         self.line += 1
 
@@ -148,3 +148,4 @@ class Cover:
     def _name(self, field: str, row: int, col: int, form: Form | None = None) -> None:
         reference = f"={quote_sheet(sheet.COVER)}!{cell_reference(row, col)}"
         self.workbook.define_name(grid.field_name(field, form), reference)
+        self.fields[field, form.code if form else ""] = (row, col)

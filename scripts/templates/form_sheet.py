@@ -12,7 +12,7 @@ from scripts.model import grid
 from scripts.model.a1 import column_name as letter
 from scripts.model.a1 import quote_sheet
 from scripts.model.data import Data, items
-from scripts.model.form import Form
+from scripts.model.form import Form, Place
 from scripts.model.grid import Band
 from scripts.schema.catalogue import submission_schema
 from scripts.templates.body import Body
@@ -45,6 +45,7 @@ class FormSheet:
         self.addresses = Addresses(self.layout)
         self.name = grid.sheet_name(form)
         self.sheet: Worksheet = workbook.add_worksheet(self.name)
+        self.fields: dict[str, tuple[int, int]] = {}
 
     def _room(self, band: Band) -> int:
         """The lines that the schema prepares, more where the data needs more, and the end line."""
@@ -61,6 +62,15 @@ class FormSheet:
         end = self._signatures(end + 1)
         self._names()
         self._page(end)
+
+    def position(self, place: Place) -> tuple[int, int]:
+        """Line and column, from 0, of a place: a row without a column is its first cell, a column alone its number."""
+        table = self.form.table(place.table)
+        col = self.layout.columns[place.table, place.column or table.columns[0].id]
+        if place.row is None:
+            return self.layout.number_row, col
+        band = self.addresses.band(place.table, place.row)
+        return band.row if place.item is None else band.first + place.item, col
 
     # ------------------------------------------------------------------ frame
 
@@ -113,7 +123,8 @@ class FormSheet:
         titles = {c["const"]: c["title"] for c in node["oneOf"]}
         self.sheet.write_string(line, 0, sheet.asked(node["title"]), self.styles("ours"))
         last = min(position + 2, self.layout.printed - 1)
-        value = titles.get(str(self.envelope.get(field)), "")
+        given = str(self.envelope.get(field, ""))
+        value = titles.get(given, given)
         self.sheet.merge_range(line, position, line, last, value, self.styles("field_input"))
         options = {
             "validate": "list",
@@ -125,6 +136,7 @@ class FormSheet:
         }
         accepted(self.sheet.data_validation(line, position, line, position, options))
         self.workbook.define_name(grid.field_name(field, self.form), self._reference(line, position))
+        self.fields[field] = (line, position)
 
     def _header(self) -> None:
         for head in self.layout.headers:

@@ -80,10 +80,11 @@ class Styles:
         return self._make(f"input/{leaf.kind}/{number_format}/{locked}/{bold}", style)
 
     def mark(self, level: str) -> Format:
-        """What a condition paints: red for errors, amber for warnings, yellow for what is still missing."""
+        """What a condition paints: red errors, amber warnings, blue notes, yellow what is still missing."""
         colours = {
             "error": ("#FFC7CE", "#9C0006"),
             "warning": ("#FFE5B4", "#7F4F00"),
+            "note": ("#DDEBF7", "#1F3864"),
             "missing": ("#FFF2A8", "#000000"),
         }
         background, ink = colours[level]

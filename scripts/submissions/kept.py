@@ -1,0 +1,67 @@
+"""Gives the cells of a workbook whose values are in no return, as they stand, so that a copy of it drops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from scripts.model.form import Form
+from scripts.schema import registry
+from scripts.submissions.contents import Sheet
+from scripts.submissions.cover import FILLER, Cover, unit_named
+from scripts.submissions.ledger import shows
+from scripts.submissions.matching import fold
+from scripts.submissions.names import spot_of
+from scripts.submissions.submission import Kept, Submission
+from scripts.submissions.take import Taking
+from scripts.wording import sheet as words
+
+
+def on_form(taking: Taking) -> Iterator[Kept]:
+    """The cells of a form's sheet that a finding speaks of and that were not read."""
+    cells = taking.page.cells
+    for position in sorted(taking.ledger.reported - taking.ledger.accepted):
+        if position in cells and shows(cells[position]):
+            place = taking.cells[position][0] if position in taking.cells else None
+            cell = cells[position]
+            yield Kept(spot_of(taking.page, *position), cell.value, cell.formula, place)
+
+
+def on_sheet(page: Sheet) -> Iterator[Kept]:
+    """Every cell of a sheet that is no form's."""
+    for position, cell in sorted(page.cells.items()):
+        if shows(cell):
+            yield Kept(spot_of(page, *position), cell.value, cell.formula)
+
+
+def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form]) -> Iterator[Kept]:
+    """The cells of the cover that are neither printed there nor said by an envelope of the file."""
+    if cover.page is None:
+        return
+    told = _printed(forms) | {fold(said) for one in made for said in _told(one.envelope)}
+    if unit_named(cover.text("unit")).get("code") in registry.units():
+        told.add(fold(cover.text("unit")))
+    days = {cover.spot(field): cover.day(field) for field in ("period_from", "period_to")}
+    for kept in on_sheet(cover.page):
+        said = fold(days.get(kept.spot) or str(kept.value))
+        if said not in told and not FILLER.fullmatch(said):
+            yield kept
+
+
+def _told(envelope: Mapping[str, Any]) -> Iterator[str]:
+    """What a cover shows of an envelope, and its dates in ISO form."""
+    unit = envelope.get("unit", {})
+    yield from (words.unit_choice(unit), registry.kinds().get(str(unit.get("kind")), ""))
+    yield from envelope.get("period", {}).values()
+    yield from (str(envelope.get(field, "")) for field in ("prepared_by", "contact", "note"))
+    yield str(envelope.get("attached", {}).get("file", ""))
+
+
+def _printed(forms: Mapping[str, Form]) -> set[str]:
+    """Everything that the template prints on the cover, folded."""
+    ours = {name: value for name, value in vars(words).items() if name.startswith(("COVER", "STATE"))}
+    said = {value for value in ours.values() if isinstance(value, str)}
+    said |= {*words.HOW_TO, *words.COVER_HEADS}
+    for form in forms.values():
+        said |= {form.label.text, form.title.text if form.title else "", words.why_missing(form)}
+    return set(map(fold, said))
