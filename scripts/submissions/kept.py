@@ -18,9 +18,11 @@ from scripts.wording import sheet as words
 
 
 def on_form(taking: Taking) -> Iterator[Kept]:
-    """The cells of a form's sheet that a finding speaks of and that were not read."""
-    cells = taking.page.cells
-    for position in sorted(taking.ledger.reported - taking.ledger.accepted):
+    """The cells of a form's sheet that a finding speaks of and that were not read, and figures of the person's own."""
+    cells, ledger = taking.page.cells, taking.ledger
+    helpers = {p for p in ledger.printed if p in cells and cells[p].is_formula and not isinstance(cells[p].value, str)}
+    helpers = {p for p in helpers if cells[p].value is not None}  # a template before it was computed
+    for position in sorted((ledger.reported | helpers) - ledger.accepted):
         if position in cells and shows(cells[position]):
             place = taking.cells[position][0] if position in taking.cells else None
             cell = cells[position]

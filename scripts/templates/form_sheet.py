@@ -45,7 +45,7 @@ class FormSheet:
         self.addresses = Addresses(self.layout)
         self.name = grid.sheet_name(form)
         self.sheet: Worksheet = workbook.add_worksheet(self.name)
-        self.fields: dict[str, tuple[int, int]] = {}
+        self.fields = {field: (4 + offset, self._field_column()) for offset, field in enumerate(form.asks)}
 
     def _room(self, band: Band) -> int:
         """The lines that the schema prepares, more where the data needs more, and the end line."""
@@ -111,8 +111,8 @@ class FormSheet:
         unit = sheet.unit_choice(self.envelope.get("unit", {}))
         formula = f'=IF({grid.field_name("unit")}="","………………………………",{grid.field_name("unit")})'
         self.sheet.write_formula(3, position, formula, self.styles("echo"), unit or "………………………………")
-        for offset, field in enumerate(form.asks):
-            self._asked(4 + offset, position, field)
+        for field, (line, column) in self.fields.items():
+            self._asked(line, column, field)
 
     def _field_column(self) -> int:
         """First data column right of the stubs: the added fields are filled there."""
@@ -136,7 +136,6 @@ class FormSheet:
         }
         accepted(self.sheet.data_validation(line, position, line, position, options))
         self.workbook.define_name(grid.field_name(field, self.form), self._reference(line, position))
-        self.fields[field] = (line, position)
 
     def _header(self) -> None:
         for head in self.layout.headers:

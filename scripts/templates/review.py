@@ -19,8 +19,8 @@ from scripts.templates.styles import Styles
 from scripts.wording import review as words
 from scripts.wording import sheet as names
 
-_WIDTHS = (6, 10, 16, 20, 36, 60, 46)
-_ASIDE_WIDTHS = (28, 10, 80, 40)
+_WIDTHS = (5, 10, 16, 18, 32, 46, 36)
+_ASIDE_WIDTHS = (24, 10, 60, 30)
 _COMMENT_WIDTH, _COMMENT_LETTERS, _COMMENT_LINE = 320, 50, 17  # pixels, letters of a line, pixels
 _LONGEST = 32_000  # letters that a cell and a comment take
 
@@ -76,23 +76,24 @@ class ReviewSheets:
         self.sheet: Worksheet = workbook.add_worksheet(names.FINDINGS)
         self.aside: Worksheet | None = workbook.add_worksheet(names.ASIDE) if review.aside else None
         self.line = 0
+        self.spots: list[Spot | None] = []
 
-    def write(self, cover: Cover, pages: Sequence[FormSheet]) -> None:
-        """Write everything, once the cover and the forms are written."""
+    def write(self, pages: Sequence[FormSheet]) -> None:
+        """Write what stood in cells that could not be read, once the forms are written, and both sheets."""
         by_form = {page.form.code: page for page in pages}
         for raw in self.review.raw:
             _write_raw(by_form[raw.form], raw)
-        spots = [_spot(remark, cover, by_form) for remark in self.review.remarks]
-        self._mark(spots)
-        aside = self._write_aside()
-        self._list(spots, by_form, aside)
+        self._list(by_form, self._write_aside())
         self.sheet.activate()
 
     # ------------------------------------------------------------ at the cells
 
-    def _mark(self, spots: Sequence[Spot | None]) -> None:
+    def mark(self, cover: Cover, pages: Sequence[FormSheet]) -> None:
+        """Paint every cell that a finding speaks of and let a comment there say it."""
+        by_form = {page.form.code: page for page in pages}
+        self.spots = [_spot(remark, cover, by_form) for remark in self.review.remarks]
         at: dict[Spot, list[Finding]] = {}
-        for remark, spot in zip(self.review.remarks, spots, strict=True):
+        for remark, spot in zip(self.review.remarks, self.spots, strict=True):
             if spot:
                 at.setdefault(spot, []).append(remark.finding)
         for (sheet, line, col), found in at.items():
@@ -105,16 +106,14 @@ class ReviewSheets:
 
     # ------------------------------------------------------------ the list
 
-    def _list(
-        self, spots: Sequence[Spot | None], by_form: dict[str, FormSheet], aside: dict[tuple[str, str], int]
-    ) -> None:
+    def _list(self, by_form: dict[str, FormSheet], aside: dict[tuple[str, str], int]) -> None:
         ws = self.sheet
         for col, width in enumerate(_WIDTHS):
             ws.set_column(col, col, width)
         self._text(words.TITLE, "heading")
         for said in words.EXPLAINED:
             self._text(said, "ours")
-        listed = list(zip(self.review.remarks, spots, strict=True))
+        listed = list(zip(self.review.remarks, self.spots, strict=True))
         for heading, done in ((words.TO_DO, False), (words.REPAIRED, True)):
             chosen = [(remark, spot) for remark, spot in listed if remark.done is done]
             if not chosen and done:
@@ -167,6 +166,8 @@ class ReviewSheets:
             return spot
         if self.aside and (line := aside.get((found.sheet, found.cell))) is not None:
             return self.aside, line, 2
+        if self.aside and found.code == "extra-sheets":
+            return self.aside, 0, 0
         page = by_form.get(found.form)
         return (page.sheet, 0, 0) if page else None
 
@@ -187,7 +188,7 @@ class ReviewSheets:
         for line, one in enumerate(self.review.aside, 4):
             ws.write_string(line, 0, one.sheet, self.styles("cell"))
             ws.write_string(line, 1, one.cell, self.styles("cell"))
-            _write(ws, line, 2, one.value, self.styles("cell"))
+            _write(ws, line, 2, one.value, self.styles("held"))
             ws.write_string(line, 3, one.formula, self.styles("cell"))
             lines.setdefault((one.sheet, one.cell), line)
         ws.set_paper(9)

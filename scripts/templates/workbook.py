@@ -50,11 +50,14 @@ def workbook_bytes(
         envelope = given.get(form.code, {})
         data = envelope.get("data")
         pages.append(FormSheet(book, styles, form, with_totals(form, data) if data else None, envelope))
-        pages[-1].write()
+    if remarks:
+        remarks.mark(cover, pages)  # before the forms' own conditions: the first that holds paints the cell
+    for page in pages:
+        page.write()
     _lists(book)
     _marks(book, forms)
     if remarks:
-        remarks.write(cover, pages)
+        remarks.write(pages)
     else:
         cover.sheet.activate()
     book.close()
