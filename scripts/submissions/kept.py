@@ -7,14 +7,17 @@ from typing import Any
 
 from scripts.model.form import Form
 from scripts.schema import registry
-from scripts.submissions.contents import Sheet
+from scripts.submissions.contents import Cell, Sheet
 from scripts.submissions.cover import FILLER, Cover, unit_named
 from scripts.submissions.ledger import shows
-from scripts.submissions.matching import fold
+from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import spot_of
-from scripts.submissions.submission import Kept, Submission
+from scripts.submissions.submission import Kept, Spot, Submission
 from scripts.submissions.take import Taking
 from scripts.wording import sheet as words
+from scripts.wording.review import ASIDE_HEADS
+
+_HEAD_LINES = 6  # in which the heads of cells set aside are looked for
 
 
 def on_form(taking: Taking) -> Iterator[Kept]:
@@ -30,10 +33,26 @@ def on_form(taking: Taking) -> Iterator[Kept]:
 
 
 def on_sheet(page: Sheet) -> Iterator[Kept]:
-    """Every cell of a sheet that is no form's."""
-    for position, cell in sorted(page.cells.items()):
-        if shows(cell):
-            yield Kept(spot_of(page, *position), cell.value, cell.formula)
+    """Every cell of a sheet that is no form's; what an earlier copy set aside, from where it stood at first."""
+    begin = _begin_of_aside(page) if page.name == words.ASIDE else 0
+    lines: dict[int, dict[int, Cell]] = {}
+    for (line, col), cell in sorted(page.cells.items()):
+        if line >= begin and shows(cell):
+            lines.setdefault(line, {})[col] = cell
+    for line, cells in lines.items():
+        if begin and {0, 1} < cells.keys() <= {0, 1, 2, 3}:
+            first = Spot(words_of(cells[0]), words_of(cells[1]))
+            yield Kept(first, cells[2].value if 2 in cells else None, words_of(cells.get(3)) or None)
+        else:
+            yield from (Kept(spot_of(page, line, col), cell.value, cell.formula) for col, cell in cells.items())
+
+
+def _begin_of_aside(page: Sheet) -> int:
+    """The line below the heads of the sheet that an earlier copy made; 0 where it is no longer as it was."""
+    for line in range(_HEAD_LINES):
+        if tuple(words_of(page.cells.get((line, col))) for col in range(len(ASIDE_HEADS))) == ASIDE_HEADS:
+            return line + 1
+    return 0
 
 
 def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form]) -> Iterator[Kept]:

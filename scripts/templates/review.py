@@ -22,7 +22,7 @@ from scripts.wording import sheet as names
 _WIDTHS = (5, 10, 16, 18, 32, 46, 36)
 _ASIDE_WIDTHS = (24, 10, 60, 30)
 _COMMENT_WIDTH, _COMMENT_LETTERS, _COMMENT_LINE = 320, 50, 17  # pixels, letters of a line, pixels
-_LONGEST = 32_000  # letters that a cell and a comment take
+_LONGEST = 32_767  # letters that a cell or a comment takes
 
 Spot = tuple[Worksheet, int, int]
 

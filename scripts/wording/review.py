@@ -8,7 +8,8 @@ from scripts.wording import text
 TITLE = "KẾT QUẢ KIỂM TRA"
 EXPLAINED = (
     "Bản này chép số liệu của đơn vị vào mẫu. Bấm vào cột “Chỗ” để đến ô; rê chuột lên ô có màu để đọc lời nhắc.",
-    "Sửa xong thì lưu và gửi lại chính tệp này; trang này không được đọc, để lại hay xóa đều được.",
+    "Màu và lời nhắc không tự mất khi sửa; sửa xong thì lưu, kiểm tra lại, rồi gửi chính tệp này.",
+    "Trang này chỉ để xem, không được đọc; để lại hay xóa đều được.",
 )
 TO_DO = "CÁC CHỖ CẦN XEM"
 NOTHING_TO_DO = "Không có chỗ nào cần xem."
