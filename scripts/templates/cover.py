@@ -73,15 +73,20 @@ class Cover:
         )
         kind = "" if listed else registry.kinds().get(str(unit.get("kind")), "")
         self._field("unit_kind", sheet.COVER_KIND, kind, list_of="=" + grid.field_name("kinds"))
-        starts = {f.period.start for f in self.inside if f.period and f.period.start}
-        ends = {f.period.end for f in self.inside if f.period}
-        given = first.get("period", {})
-        self._fixed(
-            "period_from", sheet.COVER_FROM, given.get("from") or min((d.isoformat() for d in starts), default="")
-        )
-        self._fixed("period_to", sheet.COVER_TO, given.get("to") or max((d.isoformat() for d in ends), default=""))
+        start, end = self._period()
+        self._fixed("period_from", sheet.COVER_FROM, start)
+        self._fixed("period_to", sheet.COVER_TO, end)
         self._field("prepared_by", sheet.COVER_PREPARED_BY, first.get("prepared_by", ""))
         self._field("contact", sheet.COVER_CONTACT, first.get("contact", ""))
+
+    def _period(self) -> tuple[str, str]:
+        """First and last day as the returns give them, forms with a cut-off only have no first; else as printed."""
+        if self.envelopes:
+            given = [envelope.get("period", {}) for envelope in self.envelopes.values()]
+            return next((p["from"] for p in given if "from" in p), ""), next((p["to"] for p in given if "to" in p), "")
+        periods = [form.period for form in self.inside if form.period]
+        start = min((p.start.isoformat() for p in periods if p.start), default="")
+        return start, max((p.end.isoformat() for p in periods), default="")
 
     def _field(self, name: str, label: str, value: str, list_of: str | None = None, open_list: bool = False) -> None:
         ws = self.sheet
