@@ -19,7 +19,7 @@ from scripts.submissions.read import read
 from scripts.validation.annotate import REPAIRED, write_copy
 from scripts.validation.run import check_paths
 from scripts.wording import review as words
-from scripts.wording.sheet import ASIDE, FINDINGS
+from scripts.wording.sheet import ASIDE, COVER, FINDINGS
 from tests.case_files import Case, filled_cases
 from tests.test_odd import flat, odd_cases
 from tests.workbooks import FORMS, envelope, filled, opened, saved, specimen
@@ -156,6 +156,16 @@ def test_several_forms_go_back_in_one_workbook(tmp_path: Path):
     _, copy = copied(path)
     assert contents(copy) == contents(path)
     assert contents(copy)["3B"][0]["attached"] == {"file": "Biểu 3B.pdf"}
+    listed = {cell.value for cell in openpyxl.load_workbook(copy)[COVER]["A"]}
+    assert listed & {form.label.text for form in FORMS.values()} == {"Biểu 1B", "Biểu 13B", "Biểu 2B"} | {
+        form.label.text for form in FORMS.values() if not form.fillable
+    }
+
+
+def test_a_copy_of_one_form_lists_no_other(sent: Path):
+    _, copy = copied(sent)
+    listed = {cell.value for cell in openpyxl.load_workbook(copy)[COVER]["A"]}
+    assert listed & {form.label.text for form in FORMS.values()} == {"Biểu 1B"}
 
 
 def run(*args: object) -> Result:

@@ -97,10 +97,10 @@ class ReviewSheets:
             if spot:
                 at.setdefault(spot, []).append(remark.finding)
         for (sheet, line, col), found in at.items():
-            worst = min((f.severity for f in found), key=SEVERITIES.index)
-            paint = {"type": "formula", "criteria": "=TRUE", "format": self.styles.mark(worst)}
+            found.sort(key=lambda f: SEVERITIES.index(f.severity))
+            paint = {"type": "formula", "criteria": "=TRUE", "format": self.styles.mark(found[0].severity)}
             accepted(sheet.conditional_format(line, col, line, col, paint))
-            said = "\n\n".join(words.comment(f) for f in found)[:_LONGEST]
+            said = "\n\n".join(map(words.comment, found))[:_LONGEST]
             size = {"width": _COMMENT_WIDTH, "height": _COMMENT_LINE * (line_count(said, _COMMENT_LETTERS) + 1)}
             sheet.write_comment(line, col, said, {"author": "", "font_name": "Arial", "font_size": 9, **size})
 

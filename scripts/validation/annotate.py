@@ -55,8 +55,10 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
     inside = {one.code: one for one in reading.submissions if "data" in one.envelope or one.tally is not None}
     inside = {code: one for code, one in inside.items() if code in forms and forms[code].fillable}
     shown = [form for code, form in forms.items() if code in inside]
-    others = [form for code, form in forms.items() if code not in inside]
     envelopes = {one.code: one.envelope for one in reading.submissions}
+    # As in the templates: forms that cannot be filled are listed beside several others, not beside one.
+    listed = {code for code, form in forms.items() if not form.fillable and len(inside) > 1} | envelopes.keys()
+    others = [form for code, form in forms.items() if code in listed - inside.keys()]
     raw: list[Raw] = []
     aside: list[Aside] = []
     for one in reading.submissions:
