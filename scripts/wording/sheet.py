@@ -12,7 +12,7 @@ from scripts.wording import text
 COVER = "Thông tin"
 LISTS = "_danh_muc"
 MARKS = "_so_ket"
-FINDINGS = "Kết quả kiểm tra"
+FINDINGS = "Các chỗ cần xem lại"
 ASIDE = "Ô để riêng"
 UNIT = "Đơn vị báo cáo (bổ sung):"
 REFUSED = "Chưa đúng"
