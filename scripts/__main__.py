@@ -19,7 +19,13 @@ def main() -> None:
 @click.option("--form", "only", metavar="MÃ", help="Chỉ nhận biểu này, ví dụ 1B.")
 @click.option("--package", "whole", is_flag=True, help="Coi mỗi thư mục là cả bộ hồ sơ của một đơn vị.")
 @click.option("--strict", is_flag=True, help="Coi chỗ cần xem lại như lỗi.")
-def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool, strict: bool) -> None:
+@click.option(
+    "--annotate", "copy", metavar="TỆP", type=click.Path(path_type=Path),
+    help="Ghi thêm bản trả lại: số liệu của tệp theo mẫu, lời nhắc ở từng ô.",
+)  # fmt: skip
+def validate(
+    paths: tuple[Path, ...], style: str, only: str | None, whole: bool, strict: bool, copy: Path | None
+) -> None:
     """Kiểm tra biểu (.xlsx, .yaml, .json) và báo cáo (.docx) gửi về; tệp hoặc thư mục.
 
     Báo cáo và biểu của một đơn vị để cùng nhau thì số liệu của chúng được so với nhau. Thêm --package để xem
@@ -31,6 +37,13 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
     from scripts.validation import formats
     from scripts.validation.run import check_packages, check_paths
 
+    if copy:
+        from scripts.validation.annotate import objection, write_copy
+        from scripts.wording import review
+
+        if why := objection(paths, copy):
+            click.echo(why, err=True)
+            sys.exit(2)
     if whole:
         for path in (path for path in paths if not path.is_dir()):
             click.echo(f"--package cần thư mục; {path} không phải thư mục.", err=True)
@@ -40,6 +53,11 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
         result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)
     show = {"text": formats.as_text, "json": lambda r: formats.as_json(r, strict), "github": formats.as_github}[style]
     click.echo(show(result))
+    if copy:
+        why = write_copy(paths[0], copy, result.findings, catalogue.forms())
+        click.echo(why or review.WRITTEN.format(file=copy), err=True)
+        if why:
+            sys.exit(2)
     sys.exit(result.exit_code(strict))
 
 

@@ -51,6 +51,11 @@ class Cover:
         """Whether the workbook has a cover, by the sheet's name or by the unit's."""
         return self._page is not None or self._by_name("unit", None) is not None
 
+    @property
+    def page(self) -> Sheet | None:
+        """The cover, by its name."""
+        return self._page
+
     def text(self, field: str, form: Form | None = None) -> str:
         """What stands in an added field, of the cover or of a form; empty where nothing does."""
         cell = self._cell(field, form)
@@ -131,14 +136,18 @@ class Cover:
 
     def period(self, form: Form) -> dict[str, str]:
         """The period as an envelope gives it; without a first day for forms that have only a cut-off."""
-        day = Leaf("date")
         said = {}
         for key, field in (("from", "period_from"), ("to", "period_to")):
-            cell = self._cell(field, None)
-            read = read_cell(cell, day, self._names.workbook.date1904).value if cell else None
-            if read is not None and not (key == "from" and form.period and form.period.start is None):
-                said[key] = str(read)
+            read = self.day(field)
+            if read and not (key == "from" and form.period and form.period.start is None):
+                said[key] = read
         return said
+
+    def day(self, field: str) -> str:
+        """The date in a field of the cover, in ISO form or as it was typed; empty where nothing stands."""
+        cell = self._cell(field, None)
+        read = read_cell(cell, Leaf("date"), self._names.workbook.date1904).value if cell else None
+        return "" if read is None else str(read)
 
     def envelope(self, form: Form) -> dict[str, Any]:
         """The envelope without content."""

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
 from scripts.findings import Finding
 from scripts.model.form import Form, Place
 from scripts.schema import registry
-from scripts.submissions import leftovers, remarks
+from scripts.submissions import kept, leftovers, remarks
 from scripts.submissions.contents import Sheet, Workbook
 from scripts.submissions.cover import FILLER, Cover, declared, field_spot, unit_named
 from scripts.submissions.identify import claimants, is_ours, marked
 from scripts.submissions.locate import Located
 from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import Names
-from scripts.submissions.submission import NotAReturn, Spot, Submission
+from scripts.submissions.submission import Kept, NotAReturn, Spot, Submission
 from scripts.submissions.take import Taking
 from scripts.wording import sheet as words
 from scripts.wording import text
@@ -44,7 +45,10 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
     made = [book.submission(form, found.get(form.code, [])) for form in inside]
     made[0] = replace(made[0], notes=(*made[0].notes, *book.notes()))
     others = (form for form in forms.values() if form not in inside)
-    return made + [s for form in others if (s := declared(form, cover, file))]
+    made += [s for form in others if (s := declared(form, cover, file))]
+    of_first = made[0].kept
+    made[0] = replace(made[0], kept=lambda: chain(of_first(), book.kept(made)))
+    return made
 
 
 class _Book:
@@ -54,6 +58,7 @@ class _Book:
         self.names, self.workbook = names, names.workbook
         self.file, self.forms, self.cover = file, forms, cover
         self.read: set[int] = set()
+        self.taken: set[int] = set()
 
     def submission(self, form: Form, places: Sequence[Located]) -> Submission:
         """The form as returned, from the one sheet that holds it filled in."""
@@ -63,6 +68,7 @@ class _Book:
         filled = [one for one in taken if one.data]
         chosen = (filled or taken)[0]
         self.read.add(chosen.page.index)
+        self.taken.add(chosen.page.index)
         envelope = self._envelope(form, chosen)
         _say_located(chosen)
         if any(one.data != chosen.data for one in filled):
@@ -78,6 +84,7 @@ class _Book:
         return Submission(
             self.file, envelope, chosen.spot, lambda field: field_spot(self.cover, form, field, fallback),
             notes=tuple(chosen.notes), unread=lambda place: _is_unread(chosen, place), tally=tally,
+            kept=lambda: kept.on_form(chosen), summed=frozenset(chosen.summed),
         )  # fmt: skip
 
     def _taken(self, place: Located) -> Taking:
@@ -109,9 +116,12 @@ class _Book:
                 echo = next((p for p in right if p in page.cells and not page.cells[p].is_formula), None)
                 said = words_of(page.cells.get(echo)) if echo else ""
                 if echo and not FILLER.fullmatch(said):
-                    taking.ledger.accepted.add(echo)
                     mine, theirs = self.cover.unit(), unit_named(said)
-                    if mine and theirs != mine and theirs.get("name") != mine.get("name", ""):
+                    if theirs == mine or theirs.get("name") == mine.get("name", ""):
+                        taking.ledger.accepted.add(echo)
+                    elif not mine:
+                        taking.ledger.report([echo])  # that the unit is missing will be said
+                    else:
                         taking.say("sheet-unit-differs", [echo], value=text.shown(said), facts={"other": _named(mine)})
                 return
 
@@ -127,6 +137,13 @@ class _Book:
         return Submission(self.file, envelope, lambda _: Spot(), lambda _: Spot(), (note,))
 
     # ------------------------------------------------------------ what concerns the whole file
+
+    def kept(self, made: Sequence[Submission]) -> Iterator[Kept]:
+        """The cells of the cover and of sheets without a form that no return of the file holds."""
+        for page in self.workbook.sheets:
+            if page.index in self.taken or (is_ours(page) and page is not self.cover.page):
+                continue
+            yield from kept.on_cover(self.cover, made, self.forms) if page is self.cover.page else kept.on_sheet(page)
 
     def notes(self) -> Iterator[Finding]:
         """What is said once for the file: sheets passed over, macros, and a unit that the file's name contradicts."""

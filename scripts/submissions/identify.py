@@ -22,7 +22,7 @@ _MARK = re.compile(r"([0-9]+B|[A-Z]{2,8})@([0-9.]+):([0-9a-f]{8})")
 _FEWEST_NAMES = 3  # on one sheet that make it a form's; fewer may be left over from a deleted one
 _ALIKE = 0.6  # how much of a form's print a sheet without names must show
 _MOST_CELLS = 150_000  # of sheets without names that are searched for print; the rest are named as sheets not read
-_OURS = frozenset(map(fold, (printed.LISTS, printed.MARKS, printed.COVER)))
+_OURS = frozenset(map(fold, (printed.LISTS, printed.MARKS, printed.COVER, printed.FINDINGS)))
 
 
 def marked(workbook: Workbook, forms: Mapping[str, Form]) -> list[Form]:
@@ -50,7 +50,7 @@ def _marked_form(mark: tuple[str, str, str], forms: Mapping[str, Form]) -> Form:
 
 
 def is_ours(page: Sheet) -> bool:
-    """Whether the sheet is one of the template's beside the forms: cover, lists, marks."""
+    """Whether the sheet is one of ours beside the forms: cover, lists, marks, findings of an earlier check."""
     return fold(page.name) in _OURS
 
 
@@ -62,7 +62,7 @@ def claimants(workbook: Workbook, names: Names, forms: Mapping[str, Form]) -> di
     found: dict[str, list[Located]] = {}
     looked_at = 0
     for page in workbook.sheets:
-        if not page.cells or is_ours(page):
+        if not page.cells or is_ours(page) or page.name == printed.ASIDE:
             continue
         on_page = _named(page, names, forms)
         if not on_page and looked_at < _MOST_CELLS:

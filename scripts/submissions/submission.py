@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from scripts.findings import Finding
 from scripts.model.form import Place
+from scripts.submissions.contents import Value
 from scripts.submissions.ledger import Tally
 
 
@@ -31,6 +32,19 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A cell of the person's file whose value did not go into the data, as it stands there.
+
+    `place` is where in the data it was meant to stand; None for a cell that has no place there.
+    """
+
+    spot: Spot
+    value: Value
+    formula: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One form as returned.
 
@@ -38,6 +52,8 @@ class Submission:
     place of the data, `field_spot` a field of the envelope. `notes` are findings made while reading;
     `document` says that it was typed as YAML or JSON, not into a sheet. `unread` says of a place whether a note
     tells why it could not be read, so that its absence is no second finding; `tally` accounts for a sheet's cells.
+    `kept` gives the cells that did not go into the envelope (those of no form with the file's first return),
+    `summed` the places of the totals that the template's own formulas compute.
     """
 
     file: str
@@ -48,6 +64,8 @@ class Submission:
     document: bool = False
     unread: Callable[[Place], bool] = lambda _: False
     tally: Tally | None = None
+    kept: Callable[[], Iterable[Kept]] = tuple
+    summed: frozenset[Place] = frozenset()
 
     @property
     def code(self) -> str:

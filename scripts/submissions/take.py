@@ -35,6 +35,7 @@ class Taking:
         self.item_lines: dict[tuple[str, str], list[int]] = {}
         self.cells: dict[Position, tuple[Place, Leaf]] = {}
         self.unread: set[Place] = set()
+        self.summed: set[Place] = set()
         self._lines: dict[int, set[int]] = defaultdict(set)
         for line, col in place.page.cells:
             self._lines[line].add(col)
@@ -86,6 +87,7 @@ class Taking:
         if cell is None:
             return
         if place in live_totals(self.form) and is_ours(cell.formula):
+            self.summed.add(place)
             self.ledger.accepted.add(position)  # recomputed from its parts; its stored result is never trusted
             return
         self.cells[position] = (place, leaf)

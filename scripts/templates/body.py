@@ -84,7 +84,7 @@ class Body:
             self.sheet.write_string(line, position, dict(leaf.choices).get(value, str(value)), style)
         elif leaf.kind == "list" and isinstance(value, list):
             self.sheet.write_string(line, position, "; ".join(map(str, value)), style)
-        elif leaf.kind == "date" and (day := _as_date(value)):
+        elif leaf.kind == "date" and (day := as_date(value)):
             self.sheet.write_datetime(line, position, day, style)
         elif isinstance(value, bool):
             self.sheet.write_boolean(line, position, value, style)
@@ -166,7 +166,8 @@ class Body:
         self.sheet.write_formula(band.last, self.layout.width, formula, self.styles("ours"), say)
 
 
-def _as_date(value: Any) -> date | None:
+def as_date(value: Any) -> date | None:
+    """The day that a value of the data means; None for one that is no day."""
     try:
         return value if isinstance(value, date) else date.fromisoformat(value)
     except (TypeError, ValueError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
@@ -12,6 +11,7 @@ from scripts.model import grid
 from scripts.model.a1 import quote_sheet
 from scripts.model.form import Form
 from scripts.schema import registry
+from scripts.templates.body import as_date
 from scripts.templates.form_sheet import cell_reference
 from scripts.templates.measure import LINE
 from scripts.templates.styles import Styles
@@ -35,6 +35,7 @@ class Cover:
         self.inside, self.others, self.envelopes = inside, others, envelopes
         self.sheet = workbook.add_worksheet(sheet.COVER)
         self.line = 0
+        self.fields: dict[tuple[str, str], tuple[int, int]] = {}
 
     def write(self) -> None:
         """Write everything."""
@@ -58,7 +59,6 @@ class Cover:
         ws.fit_to_pages(1, 0)
         ws.set_footer("&R&9Trang &P/&N")
         ws.protect("", {"format_columns": True, "format_rows": True})
-        ws.activate()
 
     def _text(self, words: str, style: str) -> None:
         self.sheet.write_string(self.line, 0, words, self.styles(style))
@@ -73,15 +73,20 @@ class Cover:
         )
         kind = "" if listed else registry.kinds().get(str(unit.get("kind")), "")
         self._field("unit_kind", sheet.COVER_KIND, kind, list_of="=" + grid.field_name("kinds"))
-        starts = {f.period.start for f in self.inside if f.period and f.period.start}
-        ends = {f.period.end for f in self.inside if f.period}
-        given = first.get("period", {})
-        self._fixed(
-            "period_from", sheet.COVER_FROM, given.get("from") or min((d.isoformat() for d in starts), default="")
-        )
-        self._fixed("period_to", sheet.COVER_TO, given.get("to") or max((d.isoformat() for d in ends), default=""))
+        start, end = self._period()
+        self._fixed("period_from", sheet.COVER_FROM, start)
+        self._fixed("period_to", sheet.COVER_TO, end)
         self._field("prepared_by", sheet.COVER_PREPARED_BY, first.get("prepared_by", ""))
         self._field("contact", sheet.COVER_CONTACT, first.get("contact", ""))
+
+    def _period(self) -> tuple[str, str]:
+        """First and last day as the returns give them, forms with a cut-off only have no first; else as printed."""
+        if self.envelopes:
+            given = [envelope.get("period", {}) for envelope in self.envelopes.values()]
+            return next((p["from"] for p in given if "from" in p), ""), next((p["to"] for p in given if "to" in p), "")
+        periods = [form.period for form in self.inside if form.period]
+        start = min((p.start.isoformat() for p in periods if p.start), default="")
+        return start, max((p.end.isoformat() for p in periods), default="")
 
     def _field(self, name: str, label: str, value: str, list_of: str | None = None, open_list: bool = False) -> None:
         ws = self.sheet
@@ -102,10 +107,10 @@ class Cover:
 
     def _fixed(self, name: str, label: str, iso: str) -> None:
         self.sheet.write_string(self.line, 0, label, self.styles("field"))
-        if iso:
-            self.sheet.write_datetime(self.line, 1, date.fromisoformat(iso), self.styles("field_fixed"))
+        if day := as_date(iso):
+            self.sheet.write_datetime(self.line, 1, day, self.styles("field_fixed"))
         else:
-            self.sheet.write_string(self.line, 1, "", self.styles("field_fixed"))
+            self.sheet.write_string(self.line, 1, iso, self.styles("field_fixed"))  # as it was typed
         self._name(name, self.line, 1)
         self.line += 1
 
@@ -148,3 +153,4 @@ class Cover:
     def _name(self, field: str, row: int, col: int, form: Form | None = None) -> None:
         reference = f"={quote_sheet(sheet.COVER)}!{cell_reference(row, col)}"
         self.workbook.define_name(grid.field_name(field, form), reference)
+        self.fields[field, form.code if form else ""] = (row, col)

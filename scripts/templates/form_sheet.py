@@ -12,7 +12,7 @@ from scripts.model import grid
 from scripts.model.a1 import column_name as letter
 from scripts.model.a1 import quote_sheet
 from scripts.model.data import Data, items
-from scripts.model.form import Form
+from scripts.model.form import Form, Place
 from scripts.model.grid import Band
 from scripts.schema.catalogue import submission_schema
 from scripts.templates.body import Body
@@ -45,6 +45,7 @@ class FormSheet:
         self.addresses = Addresses(self.layout)
         self.name = grid.sheet_name(form)
         self.sheet: Worksheet = workbook.add_worksheet(self.name)
+        self.fields = {field: (4 + offset, self._field_column()) for offset, field in enumerate(form.asks)}
 
     def _room(self, band: Band) -> int:
         """The lines that the schema prepares, more where the data needs more, and the end line."""
@@ -61,6 +62,15 @@ class FormSheet:
         end = self._signatures(end + 1)
         self._names()
         self._page(end)
+
+    def position(self, place: Place) -> tuple[int, int]:
+        """Line and column, from 0, of a place: a row without a column is its first cell, a column alone its number."""
+        table = self.form.table(place.table)
+        col = self.layout.columns[place.table, place.column or table.columns[0].id]
+        if place.row is None:
+            return self.layout.number_row, col
+        band = self.addresses.band(place.table, place.row)
+        return band.row if place.item is None else band.first + place.item, col
 
     # ------------------------------------------------------------------ frame
 
@@ -101,8 +111,8 @@ class FormSheet:
         unit = sheet.unit_choice(self.envelope.get("unit", {}))
         formula = f'=IF({grid.field_name("unit")}="","………………………………",{grid.field_name("unit")})'
         self.sheet.write_formula(3, position, formula, self.styles("echo"), unit or "………………………………")
-        for offset, field in enumerate(form.asks):
-            self._asked(4 + offset, position, field)
+        for field, (line, column) in self.fields.items():
+            self._asked(line, column, field)
 
     def _field_column(self) -> int:
         """First data column right of the stubs: the added fields are filled there."""
@@ -113,7 +123,8 @@ class FormSheet:
         titles = {c["const"]: c["title"] for c in node["oneOf"]}
         self.sheet.write_string(line, 0, sheet.asked(node["title"]), self.styles("ours"))
         last = min(position + 2, self.layout.printed - 1)
-        value = titles.get(str(self.envelope.get(field)), "")
+        given = str(self.envelope.get(field, ""))
+        value = titles.get(given, given)
         self.sheet.merge_range(line, position, line, last, value, self.styles("field_input"))
         options = {
             "validate": "list",

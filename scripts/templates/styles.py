@@ -46,6 +46,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "field_fixed": {**_BOX, "num_format": "dd/mm/yyyy", "align": "left"},
     "link": {**_BOX, "font_color": "#0B5394", "underline": 1},
     "cell": {**_BOX},
+    "held": {**_BOX, "align": "left"},
 }
 _NUMBER_FORMATS = {"integer": "#,##0", "number": "#,##0.######", "date": "dd/mm/yyyy"}
 _ALIGN = {"integer": "right", "number": "right", "date": "center", "mark": "center"}
@@ -80,10 +81,11 @@ class Styles:
         return self._make(f"input/{leaf.kind}/{number_format}/{locked}/{bold}", style)
 
     def mark(self, level: str) -> Format:
-        """What a condition paints: red for errors, amber for warnings, yellow for what is still missing."""
+        """What a condition paints: red errors, amber warnings, blue notes, yellow what is still missing."""
         colours = {
             "error": ("#FFC7CE", "#9C0006"),
             "warning": ("#FFE5B4", "#7F4F00"),
+            "note": ("#DDEBF7", "#1F3864"),
             "missing": ("#FFF2A8", "#000000"),
         }
         background, ink = colours[level]

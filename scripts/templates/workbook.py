@@ -16,6 +16,7 @@ from scripts.model.totals import with_totals
 from scripts.schema import registry
 from scripts.templates.cover import Cover
 from scripts.templates.form_sheet import FormSheet, cell_reference
+from scripts.templates.review import Review, ReviewSheets
 from scripts.templates.styles import Styles
 from scripts.wording import sheet
 
@@ -24,12 +25,16 @@ _FIXED_DAY = datetime(2026, 7, 1)  # noqa: DTZ001
 
 
 def workbook_bytes(
-    forms: Sequence[Form], others: Sequence[Form] = (), envelopes: Mapping[str, Mapping[str, Any]] | None = None
+    forms: Sequence[Form],
+    others: Sequence[Form] = (),
+    envelopes: Mapping[str, Mapping[str, Any]] | None = None,
+    review: Review | None = None,
 ) -> bytes:
     """A workbook of the forms as bytes, the same on every run.
 
     `others` are forms of the review that are not inside and are only listed. `envelopes` are filled returns
-    by form code; a form with `data` is written filled in.
+    by form code; a form with `data` is written filled in. `review` is what a check said of them: it goes to the cells
+    and to sheets of its own.
     """
     given = dict(envelopes or {})
     buffer = BytesIO()
@@ -37,13 +42,24 @@ def workbook_bytes(
     styles = Styles(book)
     book.set_size(1600, 900)
     _properties(book, forms)
-    Cover(book, styles, forms, others, given).write()
+    remarks = ReviewSheets(book, styles, review) if review else None
+    cover = Cover(book, styles, forms, others, given)
+    cover.write()
+    pages = []
     for form in forms:
         envelope = given.get(form.code, {})
         data = envelope.get("data")
-        FormSheet(book, styles, form, with_totals(form, data) if data else None, envelope).write()
+        pages.append(FormSheet(book, styles, form, with_totals(form, data) if data else None, envelope))
+    if remarks:
+        remarks.mark(cover, pages)  # before the forms' own conditions: the first that holds paints the cell
+    for page in pages:
+        page.write()
     _lists(book)
     _marks(book, forms)
+    if remarks:
+        remarks.write(pages)
+    else:
+        cover.sheet.activate()
     book.close()
     return buffer.getvalue()
 

@@ -12,6 +12,8 @@ from scripts.wording import text
 COVER = "Thông tin"
 LISTS = "_danh_muc"
 MARKS = "_so_ket"
+FINDINGS = "Các chỗ cần xem lại"
+ASIDE = "Ô để riêng"
 UNIT = "Đơn vị báo cáo (bổ sung):"
 REFUSED = "Chưa đúng"
 REPEAT = "..."

@@ -1,0 +1,88 @@
+"""Gives the cells of a workbook whose values are in no return, as they stand, so that a copy of it drops nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from scripts.model.form import Form
+from scripts.schema import registry
+from scripts.submissions.contents import Cell, Sheet
+from scripts.submissions.cover import FILLER, Cover, unit_named
+from scripts.submissions.ledger import shows
+from scripts.submissions.matching import fold, words_of
+from scripts.submissions.names import spot_of
+from scripts.submissions.submission import Kept, Spot, Submission
+from scripts.submissions.take import Taking
+from scripts.wording import sheet as words
+from scripts.wording.review import ASIDE_HEADS
+
+_HEAD_LINES = 6  # in which the heads of cells set aside are looked for
+
+
+def on_form(taking: Taking) -> Iterator[Kept]:
+    """The cells of a form's sheet that a finding speaks of and that were not read, and figures of the person's own."""
+    cells, ledger = taking.page.cells, taking.ledger
+    helpers = {p for p in ledger.printed if p in cells and cells[p].is_formula and not isinstance(cells[p].value, str)}
+    helpers = {p for p in helpers if cells[p].value is not None}  # a template before it was computed
+    for position in sorted((ledger.reported | helpers) - ledger.accepted):
+        if position in cells and shows(cells[position]):
+            place = taking.cells[position][0] if position in taking.cells else None
+            cell = cells[position]
+            yield Kept(spot_of(taking.page, *position), cell.value, cell.formula, place)
+
+
+def on_sheet(page: Sheet) -> Iterator[Kept]:
+    """Every cell of a sheet that is no form's; what an earlier copy set aside, from where it stood at first."""
+    begin = _begin_of_aside(page) if page.name == words.ASIDE else 0
+    lines: dict[int, dict[int, Cell]] = {}
+    for (line, col), cell in sorted(page.cells.items()):
+        if line >= begin and shows(cell):
+            lines.setdefault(line, {})[col] = cell
+    for line, cells in lines.items():
+        if begin and {0, 1} < cells.keys() <= {0, 1, 2, 3}:
+            first = Spot(words_of(cells[0]), words_of(cells[1]))
+            yield Kept(first, cells[2].value if 2 in cells else None, words_of(cells.get(3)) or None)
+        else:
+            yield from (Kept(spot_of(page, line, col), cell.value, cell.formula) for col, cell in cells.items())
+
+
+def _begin_of_aside(page: Sheet) -> int:
+    """The line below the heads of the sheet that an earlier copy made; 0 where it is no longer as it was."""
+    for line in range(_HEAD_LINES):
+        if tuple(words_of(page.cells.get((line, col))) for col in range(len(ASIDE_HEADS))) == ASIDE_HEADS:
+            return line + 1
+    return 0
+
+
+def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form]) -> Iterator[Kept]:
+    """The cells of the cover that are neither printed there nor said by an envelope of the file."""
+    if cover.page is None:
+        return
+    told = _printed(forms) | {fold(said) for one in made for said in _told(one.envelope)}
+    if unit_named(cover.text("unit")).get("code") in registry.units():
+        told.add(fold(cover.text("unit")))
+    days = {cover.spot(field): cover.day(field) for field in ("period_from", "period_to")}
+    for kept in on_sheet(cover.page):
+        said = fold(days.get(kept.spot) or str(kept.value))
+        if said not in told and not FILLER.fullmatch(said):
+            yield kept
+
+
+def _told(envelope: Mapping[str, Any]) -> Iterator[str]:
+    """What a cover shows of an envelope, and its dates in ISO form."""
+    unit = envelope.get("unit", {})
+    yield from (words.unit_choice(unit), registry.kinds().get(str(unit.get("kind")), ""))
+    yield from envelope.get("period", {}).values()
+    yield from (str(envelope.get(field, "")) for field in ("prepared_by", "contact", "note"))
+    yield str(envelope.get("attached", {}).get("file", ""))
+
+
+def _printed(forms: Mapping[str, Form]) -> set[str]:
+    """Everything that the template prints on the cover, folded."""
+    ours = {name: value for name, value in vars(words).items() if name.startswith(("COVER", "STATE"))}
+    said = {value for value in ours.values() if isinstance(value, str)}
+    said |= {*words.HOW_TO, *words.COVER_HEADS}
+    for form in forms.values():
+        said |= {form.label.text, form.title.text if form.title else "", words.why_missing(form)}
+    return set(map(fold, said))

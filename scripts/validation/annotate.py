@@ -1,0 +1,133 @@
+"""Make the copy of a workbook that goes back: its data in our layout, with what the check said at each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from scripts.findings import Finding
+from scripts.model.data import items, value_at
+from scripts.model.form import Form, Place
+from scripts.model.totals import live_totals, with_totals
+from scripts.submissions.contents import ErrorValue
+from scripts.submissions.read import Reading, read
+from scripts.submissions.submission import Kept, Submission
+from scripts.templates.review import Aside, Raw, Remark, Review
+from scripts.templates.workbook import workbook_bytes
+from scripts.wording import review as words
+from scripts.wording import text
+
+# What the copy holds in the right way: values that were read as something else than what was typed.
+REPAIRED = frozenset({"read-as", "old-font", "two-digit-year", "code-padded"})
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold
+# The fields that a finding may stand at, as an envelope names them, and the cell that a workbook has for each.
+_FIELDS = {
+    "unit": "unit", "period": "period_to", "prepared_by": "prepared_by", "contact": "contact",
+    "nil": "state", "attached": "note", "note": "note",
+}  # fmt: skip
+
+
+def objection(paths: Sequence[Path], target: Path) -> str:
+    """Why no copy of what is to be checked can be written to the target, before anything is read; empty if it can."""
+    if len(paths) != 1 or paths[0].is_dir():
+        return words.NOT_ONE_FILE
+    if target.suffix.lower() != ".xlsx":
+        return words.NOT_XLSX.format(file=target.name)
+    if target.resolve() == paths[0].resolve() or (target.exists() and paths[0].exists() and target.samefile(paths[0])):
+        return words.SAME_FILE
+    return ""
+
+
+def write_copy(path: Path, target: Path, findings: Sequence[Finding], forms: Mapping[str, Form]) -> str:
+    """Write the copy of a workbook that was checked to the target; why it could not be, empty if it was."""
+    reading = read(path, forms)
+    if not reading.submissions or any(one.document for one in reading.submissions):
+        return words.NOT_A_WORKBOOK.format(file=path.name)
+    try:
+        target.write_bytes(annotated(reading, findings, forms))
+    except OSError:
+        return words.NOT_WRITTEN.format(file=target)
+    return ""
+
+
+def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str, Form]) -> bytes:
+    """The copy, of a workbook that can go back, with the findings on it; the same bytes on every run."""
+    inside = {one.code: one for one in reading.submissions if "data" in one.envelope or one.tally is not None}
+    inside = {code: one for code, one in inside.items() if code in forms and forms[code].fillable}
+    shown = [form for code, form in forms.items() if code in inside]
+    envelopes = {one.code: one.envelope for one in reading.submissions}
+    # As in the templates: forms that cannot be filled are listed beside several others, not beside one.
+    listed = {code for code, form in forms.items() if not form.fillable and len(inside) > 1} | envelopes.keys()
+    others = [form for code, form in forms.items() if code in listed - inside.keys()]
+    raw: list[Raw] = []
+    aside: list[Aside] = []
+    for one in reading.submissions:
+        for kept in one.kept():
+            as_it_stands = _raw(one, kept)
+            raw += [as_it_stands] if as_it_stands else []
+            aside += [] if as_it_stands else [_aside(kept)]
+    targets = {one.code: _targets(forms[one.code], one) for one in reading.submissions if one.code in forms}
+    remarks = [
+        Remark(f, targets.get(f.form, {}).get((f.sheet, f.cell)) if f.cell else None, f.code in REPAIRED)
+        for f in findings
+    ]
+    for code, one in inside.items():
+        remarks += _summed(forms[code], one)
+    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside))
+
+
+def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
+    """What stands in each cell of the person's file that belongs to the form."""
+    found: dict[tuple[str, str], Place | str] = {}
+    for place in _places(form, one.envelope.get("data")):
+        spot = one.spot(place)
+        found.setdefault((spot.sheet, spot.cell), place)
+    for field, name in {**_FIELDS, **dict(zip(form.asks, form.asks, strict=True))}.items():
+        spot = one.field_spot(field)
+        found.setdefault((spot.sheet, spot.cell), name)
+    found.pop(("", ""), None)
+    return found
+
+
+def _places(form: Form, data: object) -> Iterator[Place]:
+    """Every cell that the form has for the data: column numbers, rows with their labels, and items."""
+    for table in form.tables:
+        yield from (Place(table.id, None, None, column.id) for column in table.columns)
+        for row in table.rows:
+            yield from (Place(table.id, row.key, None, column.id) for column in table.columns)
+            for index in range(len(items(form, data, table.id, row.key))):
+                yield from (Place(table.id, row.key, index, column.id) for column in table.columns)
+
+
+def _raw(one: Submission, kept: Kept) -> Raw | None:
+    """What can stand as it is in the cell that was meant for it."""
+    if kept.place is None or kept.value is None:
+        return None
+    if isinstance(kept.value, ErrorValue):
+        code = kept.value.code
+        return Raw(one.code, kept.place, code, error=True) if code in _ERRORS else None
+    return Raw(one.code, kept.place, kept.value)
+
+
+def _aside(kept: Kept) -> Aside:
+    value = kept.value.code if isinstance(kept.value, ErrorValue) else kept.value
+    return Aside(kept.spot.sheet, kept.spot.cell, "" if value is None else value, kept.formula or "")
+
+
+def _summed(form: Form, one: Submission) -> Iterator[Remark]:
+    """The totals that the person left blank and that the copy holds."""
+    data = one.envelope.get("data")
+    if not data:
+        return
+    filled = with_totals(form, data)
+    for place in live_totals(form):
+        value = value_at(form, filled, place)
+        if value is None or place in one.summed or one.unread(place) or value_at(form, data, place) is not None:
+            continue
+        row, column = text.place(form, place)
+        spot = one.spot(place)
+        said = Finding(
+            code="summed", severity="note", message=words.summed(value), remedy=words.SUMMED_REMEDY, file=one.file,
+            form=form.code, sheet=spot.sheet, cell=spot.cell, row=row, column=column,
+        )  # fmt: skip
+        yield Remark(said, place, done=True)

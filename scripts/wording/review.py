@@ -1,0 +1,49 @@
+"""The words of the copy that goes back: its two sheets beside the forms, and what it says of each finding."""
+
+from __future__ import annotations
+
+from scripts.findings import Finding, Severity
+from scripts.wording import text
+
+TITLE = "KẾT QUẢ KIỂM TRA"
+EXPLAINED = (
+    "Bản này chép số liệu của đơn vị vào mẫu. Bấm vào cột “Chỗ” để đến ô; rê chuột lên ô có màu để đọc lời nhắc.",
+    "Màu và lời nhắc không tự mất khi sửa; sửa xong thì lưu, kiểm tra lại, rồi gửi chính tệp này.",
+    "Trang này chỉ để xem, không được đọc; để lại hay xóa đều được.",
+)
+TO_DO = "CÁC CHỖ CẦN XEM"
+NOTHING_TO_DO = "Không có chỗ nào cần xem."
+REPAIRED = "NHỮNG CHỖ BẢN NÀY ĐÃ GHI LẠI (xem có đúng ý không)"
+HEADS = ("Số", "Mức", "Chỗ", "Trong tệp đã gửi", "Dòng, cột", "Nội dung", "Cách sửa")
+LEVELS: dict[Severity, str] = {"error": "Lỗi", "warning": "Nhắc", "note": "Ghi nhận"}
+DONE = "Đã ghi lại"
+SUMMED = "Ô tổng để trống; đã cộng từ các ô thành phần được {value}."
+SUMMED_REMEDY = "Không cần sửa nếu đúng."
+
+ASIDE_TITLE = "CÁC Ô CÓ NỘI DUNG NHƯNG KHÔNG CÓ CHỖ TRONG MẪU"
+ASIDE_EXPLAINED = (
+    "Nội dung ở đây không được đọc. Là số liệu thì chép vào đúng ô của biểu; xem xong thì xóa trang này rồi gửi lại."
+)
+ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức")
+
+NOT_ONE_FILE = "--annotate cần đúng một tệp bảng tính; hãy chạy riêng cho từng tệp."
+NOT_A_WORKBOOK = "--annotate chỉ dùng cho bảng tính có biểu (.xlsx, .xlsm, .ods); {file} thuộc loại khác hoặc không đọc được."
+NOT_XLSX = "Tên tệp sau --annotate phải có đuôi .xlsx; “{file}” thì không."
+SAME_FILE = "Tệp sau --annotate trùng với tệp đang kiểm tra; hãy đặt tên khác để giữ nguyên bản đã gửi."
+NOT_WRITTEN = "Không ghi được {file}: thư mục chưa có, hoặc tệp đang mở ở chương trình khác. Sửa rồi chạy lại."
+WRITTEN = "Đã ghi bản trả lại: {file}"
+
+
+def comment(found: Finding) -> str:
+    """What the comment at a finding's cell says."""
+    return f"{LEVELS[found.severity]}: {found.message}\n→ {found.remedy}"
+
+
+def where(found: Finding) -> str:
+    """Where a finding stood in the person's own file."""
+    return ", ".join(part for part in (found.sheet, f"ô {found.cell}" if found.cell else found.path) if part)
+
+
+def summed(value: object) -> str:
+    """Says that a blank total was filled in."""
+    return SUMMED.format(value=text.shown(value))

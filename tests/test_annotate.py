@@ -1,0 +1,215 @@
+"""The copy that goes back: nothing is lost in it, findings stand at their cells, and it is itself a valid return."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from scripts.__main__ import main
+from scripts.findings import Finding
+from scripts.model.form import Place
+from scripts.submissions.read import read
+from scripts.validation.annotate import REPAIRED, write_copy
+from scripts.validation.run import check_paths
+from scripts.wording import review as words
+from scripts.wording.sheet import ASIDE, COVER, FINDINGS
+from tests.case_files import Case, filled_cases
+from tests.test_odd import flat, odd_cases
+from tests.workbooks import FORMS, envelope, filled, opened, saved, specimen
+
+ODD = {case.name: case for case in odd_cases()}
+# What is repaired or said at the same cell again, so that only notes of a repair are gone.
+KEEPS_FINDINGS = (
+    "05-so-la-chu", "06-cham-o-cot-le", "07-may-tieng-anh", "09-so-khong", "10-o-trong", "13-ngay-bang-chu",
+    "16-ngay-khong-co", "28-de-tong-dung", "28-de-tong-sai", "29-cong-thuc-tong-rieng", "30-loi-cong-thuc",
+    "33-trang-thua", "35-khong-don-vi", "43-so-dinh-danh", "45-so-qua-lon", "46-chu-nhu-cong-thuc",
+)  # fmt: skip
+# What no longer stands where it stood: the words or figures in the list of cells without a place.
+SET_ASIDE = {
+    "20-sua-nhan": {("Biểu 13B", "B9"): "Phó Bí thư"},
+    "21-cot-ben-phai": {("Biểu 13B", "K6"): "Cộng riêng", ("Biểu 13B", "K9"): 5, ("Biểu 13B", "K10"): 6},
+    "24-so-ngoai-bang": {("Biểu 13B", "B25"): "Người lập biểu ký", ("Biểu 13B", "C25"): 12},
+    "26-gop-o-con-gia-tri": {("Biểu 13B", "D9"): 6},
+    "33-trang-thua": {("Phụ lục", "A1"): "số liệu khác", ("Phụ lục", "B1"): 12},
+}
+
+
+def copied(path: Path) -> tuple[tuple[Finding, ...], Path]:
+    """What a check finds in the file, and the copy of it."""
+    found, target = check_paths([path], FORMS).findings, path.with_name("tra-lai.xlsx")
+    assert write_copy(path, target, found, FORMS) == ""
+    return found, target
+
+
+def contents(path: Path) -> dict[str, tuple[dict[str, Any], dict[Place, Any]]]:
+    """Envelope and data of every return in the file, by form."""
+    said = {}
+    for one in read(path, FORMS).submissions:
+        data = flat(FORMS[one.code], one.envelope.get("data") or {}) if FORMS[one.code].fillable else {}
+        said[one.code] = ({k: v for k, v in one.envelope.items() if k != "data"}, data)
+    return said
+
+
+def said(found: tuple[Finding, ...]) -> Counter[tuple[str, str, str, str]]:
+    return Counter((f.code, f.form, f.row, f.column) for f in found if f.code not in REPAIRED)
+
+
+@pytest.mark.parametrize("name", KEEPS_FINDINGS)
+def test_a_copy_of_an_odd_return_reads_the_same(name: str, tmp_path: Path):
+    sent = ODD[name].write(tmp_path)
+    found, copy = copied(sent)
+    again = check_paths([copy], FORMS).findings
+    assert contents(copy) == contents(sent)
+    assert said(again) == said(found)
+    assert not [f for f in again if f.code in REPAIRED]
+
+
+@pytest.mark.parametrize("case", filled_cases()[::4], ids=lambda case: case.name)
+def test_a_copy_of_an_invalid_return_reads_the_same(case: Case, tmp_path: Path):
+    sent = case.fill(tmp_path)
+    found, copy = copied(sent)
+    assert contents(copy) == contents(sent)
+    assert said(check_paths([copy], FORMS).findings) == said(found)
+
+
+@pytest.mark.parametrize("name", SET_ASIDE)
+def test_what_has_no_place_is_set_aside(name: str, tmp_path: Path):
+    sent = ODD[name].write(tmp_path)
+    _, copy = copied(sent)
+    page = openpyxl.load_workbook(copy)[ASIDE]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5, max_col=3)]
+    assert {(sheet, cell): value for sheet, cell, value in rows} == SET_ASIDE[name]
+    assert contents(copy) == contents(sent)
+    again, second = copied(copy.rename(tmp_path / "lan-hai.xlsx"))
+    assert "extra-sheets" in {f.code for f in again}
+    page = openpyxl.load_workbook(second)[ASIDE]
+    assert [[cell.value for cell in row] for row in page.iter_rows(min_row=5, max_col=3)] == rows
+
+
+@cache
+def broken() -> bytes:
+    """A return of 1B with text in a figure's cell, a figure typed as text, a blank total and a formula as a remark."""
+    book = opened(filled(FORMS["1B"]))
+    page = book["Biểu 1B"]
+    page["C10"], page["D10"], page["C13"], page["H40"] = "mười hai", "1.200", None, "'=1+1"
+    return saved(book)
+
+
+@pytest.fixture
+def sent(tmp_path: Path) -> Path:
+    path = tmp_path / "bieu.xlsx"
+    path.write_bytes(broken())
+    return path
+
+
+def test_findings_stand_at_their_cells(sent: Path):
+    found, copy = copied(sent)
+    book = openpyxl.load_workbook(copy)
+    assert book.sheetnames[0] == FINDINGS
+    assert [view.tabSelected for view in (page.sheet_view for page in book)].count(True) == 1
+    page = book["Biểu 1B"]
+    refused = next(f for f in found if f.code == "wrong-type")
+    note = page["C10"].comment
+    assert note is not None
+    assert words.comment(refused) in note.text
+    assert (page["C10"].value, page["D10"].value) == ("mười hai", 1200)
+    assert any("C10" in area.sqref for area in page.conditional_formatting)
+
+
+def test_the_list_leads_to_the_cells(sent: Path):
+    found, copy = copied(sent)
+    page = openpyxl.load_workbook(copy)[FINDINGS]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(max_col=7)]
+    listed = [row[5] for row in rows if isinstance(row[0], str) and row[0].isdecimal()]
+    assert sorted(listed) == sorted([*(f.message for f in found), words.summed(0)])
+    links = {cell.value: cell.hyperlink.location for cell in page["C"] if cell.hyperlink}
+    assert links["Biểu 1B!C10"] == "'Biểu 1B'!C10"
+    assert links[f"{ASIDE}!C5"] == f"'{ASIDE}'!C5"
+    repaired = [row[5] for row in rows[[row[0] for row in rows].index(words.REPAIRED) :] if row[1] == words.DONE]
+    assert repaired == ["Ô ghi “1.200”, đã đọc là 1.200.", words.summed(0)]
+
+
+def test_a_copy_is_the_same_bytes_on_every_run(sent: Path):
+    _, copy = copied(sent)
+    first = copy.read_bytes()
+    copied(sent)
+    assert copy.read_bytes() == first
+
+
+def test_words_that_look_like_a_formula_stay_words(sent: Path):
+    _, copy = copied(sent)
+    book = openpyxl.load_workbook(BytesIO(copy.read_bytes()))
+    assert [(cell.value, cell.data_type) for cell in book[ASIDE]["C"][4:]] == [("'=1+1", "s")]
+
+
+def test_several_forms_go_back_in_one_workbook(tmp_path: Path):
+    path = tmp_path / "bo.xlsx"
+    more = {"2B": envelope(FORMS["2B"], nil=True), "3B": envelope(FORMS["3B"], attached={"file": "Biểu 3B.pdf"})}
+    path.write_bytes(filled(FORMS["1B"], FORMS["13B"], more=more))
+    _, copy = copied(path)
+    assert contents(copy) == contents(path)
+    assert contents(copy)["3B"][0]["attached"] == {"file": "Biểu 3B.pdf"}
+    listed = {cell.value for cell in openpyxl.load_workbook(copy)[COVER]["A"]}
+    assert listed & {form.label.text for form in FORMS.values()} == {"Biểu 1B", "Biểu 13B", "Biểu 2B"} | {
+        form.label.text for form in FORMS.values() if not form.fillable
+    }
+
+
+def test_a_copy_of_one_form_lists_no_other(sent: Path):
+    _, copy = copied(sent)
+    listed = {cell.value for cell in openpyxl.load_workbook(copy)[COVER]["A"]}
+    assert listed & {form.label.text for form in FORMS.values()} == {"Biểu 1B"}
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, ["validate", *map(str, args)])
+
+
+def test_the_command_writes_the_copy_beside_its_findings(sent: Path, tmp_path: Path):
+    target = tmp_path / "ra.xlsx"
+    done = run(sent, "--annotate", target)
+    assert (done.exit_code, target.exists()) == (1, True)
+    assert done.stderr.strip() == words.WRITTEN.format(file=target)
+    assert "Kết luận: CHƯA ĐẠT" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "target", "why"),
+    [
+        (["bieu.xlsx", "bieu.xlsx"], "ra.xlsx", words.NOT_ONE_FILE),
+        (["."], "ra.xlsx", words.NOT_ONE_FILE),
+        (["bieu.xlsx"], "ra.xls", words.NOT_XLSX.format(file="ra.xls")),
+        (["bieu.xlsx"], "bieu.xlsx", words.SAME_FILE),
+        (["a.json"], "ra.xlsx", words.NOT_A_WORKBOOK.format(file="a.json")),
+        (["rong.xlsx"], "ra.xlsx", words.NOT_A_WORKBOOK.format(file="rong.xlsx")),
+        (["bieu.xlsx"], "khong/ra.xlsx", words.NOT_WRITTEN.format(file=Path("khong/ra.xlsx"))),
+    ],
+)
+def test_what_cannot_go_back_is_said(
+    given: list[str], target: str, why: str, sent: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(sent.parent)
+    Path("a.json").write_text('{"form": "1B"}', "utf-8")
+    Path("rong.xlsx").write_bytes(b"")
+    done = run(*given, "--annotate", target)
+    assert (done.exit_code, done.stderr.strip()) == (2, why)
+    assert sent.read_bytes() == broken()
+    assert not Path("ra.xlsx").exists()
+
+
+def test_a_return_without_fault_has_nothing_to_do(tmp_path: Path):
+    path = tmp_path / "tot.xlsx"
+    path.write_bytes(filled(FORMS["13B"]))
+    found, copy = copied(path)
+    assert found == ()
+    book = openpyxl.load_workbook(copy)
+    assert ASIDE not in book.sheetnames
+    assert words.NOTHING_TO_DO in [cell.value for cell in book[FINDINGS]["A"]]
+    assert contents(copy)["13B"][1] == flat(FORMS["13B"], specimen(FORMS["13B"], 0))
