@@ -16,7 +16,7 @@ import yaml
 
 from scripts import build, paths
 from scripts.model.report import slots
-from scripts.pages import corrections, downloads, glossary, places, plan_pages, site, writing
+from scripts.pages import corrections, downloads, glossary, places, plan_pages, readme, site, writing
 from scripts.pages.markdown import plain
 from scripts.pages.picture import Picture
 from scripts.schema import catalogue
@@ -264,6 +264,33 @@ def test_every_module_is_listed_with_its_opening_sentence(pages):
             assert f"<dt><code>{path.name}</code></dt><dd>" in page
     assert "<dd>Explain abbreviations where they stand" in page
     assert "<dd></dd>" not in page
+
+
+def test_the_page_for_maintainers_repeats_the_readme_on_adding_a_form(pages, tmp_path):
+    page = pages[f"docs/{places.REPOSITORY}"]
+    for line in readme.chapter("Thêm hoặc sửa một biểu").splitlines():
+        assert line in page.splitlines()
+    assert "`tests/cases/<mã>/`" in page
+    short = tmp_path / "README.md"
+    short.write_text("# Tên\n\n## Một\n\nchữ\n\n### Con\n\n## Hai\n\nkhác\n", "utf-8")
+    assert readme.chapter("Một", short) == "chữ\n\n### Con"
+    with pytest.raises(KeyError):
+        readme.chapter("Con", short)
+
+
+def test_every_keyword_and_kind_of_rule_that_forms_use_is_explained_to_maintainers(pages):
+    page = pages[f"docs/{places.REPOSITORY}"]
+    written = "".join(path.read_text("utf-8") for path in catalogue.form_files())
+    used = {*re.findall(r'"(x-[a-z-]+)":', written), *re.findall(r'"kind": "(\w+)"', written)}
+    assert {"x-asked", "x-supplied", "x-phrases", "answered"} <= used
+    for name in used:
+        assert re.search(rf"<dt><code>{name}</code></dt><dd>[A-Za-z]", page), name
+
+
+def test_forms_that_lack_a_layout_are_named_where_maintainers_read_what_to_do(pages):
+    told = pages[f"docs/{places.REPOSITORY}"].partition("#mau-moi")[2].partition("\n## ")[0]
+    for code, form in FORMS.items():
+        assert (f"]({places.form(code)})" in told) == (form.status != "present"), code
 
 
 def test_official_words_of_the_outline_stand_on_its_page(pages):

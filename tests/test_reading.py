@@ -68,6 +68,16 @@ def test_no_kind_of_page_breaks_a_rule_of_accessibility(browser, served, scheme,
     assert broken == []
 
 
+@pytest.mark.parametrize("page", [places.CHECKING, places.REPOSITORY])
+def test_no_command_runs_off_the_edge_of_a_telephone(open_page, page):
+    tab = open_page(page)
+    cut = tab.evaluate("""[...document.querySelectorAll("article code")]
+        .filter(code => code.scrollWidth > code.clientWidth + 1 && code.clientWidth
+                || code.getBoundingClientRect().right > innerWidth)
+        .map(code => code.textContent)""")
+    assert cut == []
+
+
 def test_the_home_page_leads_a_unit_to_what_it_owes_without_javascript(open_page):
     tab = open_page(places.HOME, java_script_enabled=False)
     tab.locator(".sk-cards").get_by_role("link", name="Đảng ủy xã", exact=True).click()

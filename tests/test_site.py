@@ -123,6 +123,9 @@ def test_pages_offer_to_edit_their_sources_once_the_address_of_the_repository_is
     written = (tmp_path / "kiem-tra/index.html").read_text("utf-8")
     assert 'href="https://example.org/own/name/edit/main/docs/kiem-tra.md"' in written
     assert "api.github.com" not in page
+    start = 'Địa chỉ của kho: <a href="https://example.org/own/name">https://example.org/own/name</a>.'
+    assert start in (tmp_path / "kho/index.html").read_text("utf-8")
+    assert "Địa chỉ của kho: hỏi người quản lý" in (folder / "kho/index.html").read_text("utf-8")
 
 
 def test_properdocs_builds_the_same_site(folder, tmp_path):

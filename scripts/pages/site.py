@@ -13,12 +13,14 @@ from scripts import paths
 from scripts.model.form import Form
 from scripts.pages import (
     corrections,
+    dialect,
     downloads_page,
     form_page,
     glossary,
     modules,
     places,
     plan_pages,
+    readme,
     search,
     unit_pages,
     words,
@@ -58,7 +60,9 @@ def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield draw(places.CORRECTIONS, "corrections.md.j2", listed, ["schemas/forms", _OUTLINE, _PLAN])
     yield draw(places.DOWNLOADS, "downloads.md.j2", downloads_page.context(sizes), ["schemas/forms"])
     yield draw(places.GLOSSARY, "glossary.md.j2", glossary.context(), [_GLOSSARY])
-    yield draw(places.REPOSITORY, "repository.md.j2", {"packages": modules.packages()}, ["scripts"])
+    lacking = [form for form in forms.values() if not form.fillable]
+    kept = {"packages": modules.packages(), "readme": readme.chapter, "lacking": lacking, **dialect.context()}
+    yield draw(places.REPOSITORY, "repository.md.j2", kept, ["scripts", "README.md"])
 
 
 def _draw(
