@@ -18,8 +18,8 @@ from scripts import build, paths
 from scripts.model.report import slots
 from scripts.pages import corrections, downloads, glossary, places, plan_pages, site, writing
 from scripts.pages.markdown import plain
-from scripts.pages.words import ELLIPSIS, TREATMENT
 from scripts.pages.picture import Picture
+from scripts.pages.words import ELLIPSIS, TREATMENT
 from scripts.schema import catalogue
 
 FORMS = catalogue.forms()
