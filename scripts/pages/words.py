@@ -20,7 +20,7 @@ CERTAINTY = {
 }
 TREATMENT = {
     "corrected": "đã sửa",
-    "attributed": "xếp vào theo suy đoán, không đổi chữ",
+    "attributed": "xếp vào theo nội dung, vị trí",
     "kept": "giữ như bản in",
     "flagged": "chỉ nêu, không sửa",
 }
