@@ -229,6 +229,12 @@ def test_a_file_that_is_no_object_is_a_problem_like_others(tmp_path: Path, name:
         pytest.param(FORM, without("properties", "I", keyword="x-correction"), "provenance",
                      id="printed words without correction"),
         pytest.param(FORM, without(keyword="x-correction"), "provenance", id="printed title without correction"),
+        pytest.param(FORM, without("$defs", "dong", "properties", "theo_cap", "x-correction", 0, keyword="words"),
+                     "pinpointed", id="two corrections of the same words"),
+        pytest.param(FORM, at("$defs", "dong", "properties", "theo_cap", "x-correction", 0, words="quán triệt"),
+                     "pinpointed", id="words that are not printed"),
+        pytest.param(FORM, at("properties", "I", "x-correction", 0, certainty="C"), "dialect",
+                     id="corrected without being sure"),
     ],
 )  # fmt: skip
 def test_a_file_says_what_it_is_and_where_its_words_are_from(tmp_path: Path, name: str, change: Change, rule: str):

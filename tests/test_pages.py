@@ -19,6 +19,7 @@ from scripts.model.report import slots
 from scripts.pages import corrections, downloads, glossary, places, plan_pages, readme, site, writing
 from scripts.pages.markdown import plain
 from scripts.pages.picture import Picture
+from scripts.pages.words import ELLIPSIS, TREATMENT
 from scripts.schema import catalogue
 
 FORMS = catalogue.forms()
@@ -415,6 +416,54 @@ def test_differences_are_cut_to_the_words_around_them():
     before, after = corrections.difference(" ".join(words), " ".join([*words[:20], "mới", *words[21:]]))
     assert before == "… chữ15 chữ16 chữ17 chữ18 chữ19 <mark>chữ20</mark> chữ21 chữ22 chữ23 chữ24 chữ25 …"
     assert after == "… chữ15 chữ16 chữ17 chữ18 chữ19 <mark>mới</mark> chữ21 chữ22 chữ23 chữ24 chữ25 …"
+
+
+@pytest.mark.parametrize(
+    ("about", "before", "after"),
+    [
+        ("một hai", "<mark>một</mark> hai …", "<mark>Một</mark> hai …"),
+        ("hai ba bốn", "… hai ba bốn …", "… hai <mark>rưỡi</mark> ba bốn …"),
+        ("bốn năm", "… bốn <mark>năm</mark>", "… bốn"),
+        ("ba bốn", "… ba bốn …", "… ba bốn …"),
+    ],
+)
+def test_a_difference_can_be_held_to_the_words_it_is_about(about, before, after):
+    assert corrections.difference("một hai ba bốn năm", "Một hai rưỡi ba bốn", about) == (before, after)
+
+
+def test_each_number_shows_its_own_words_with_place_and_line():
+    spots = [
+        (reason.correction, spot)
+        for notice in plan_pages.corrections_context()["notices"]
+        for reason in notice.reasons
+        for spot in reason.spots
+    ]
+    for correction, spot in spots:
+        assert spot.where, correction.id
+        assert spot.lines, correction.id
+        if spot.printed or spot.shown:
+            before, after = corrections.difference(spot.printed, spot.shown, spot.words)
+            assert before.strip(f" {ELLIPSIS}"), correction.id
+            assert (before != after) == (correction.treatment == "corrected"), correction.id
+    said = {one.id: corrections.difference(spot.printed, spot.shown, spot.words) for one, spot in spots}
+    assert said["E12"][1] == "… đến thời <mark>điểm</mark> 31/5/2026), …"
+    assert said["E13"][1] == "… Hội đồng nhân dân, <mark>Ủy</mark> ban nhân dân); …"
+    assert "thuộc được phân cấp" in said["E18"][0]
+    assert "20025" not in said["E18"][0]
+
+
+# Set by hand from reading the source: what can be proved in it, what cannot, and where there is nothing to correct.
+CERTAINTY = {"E1": "mức A", "E6": "mức C", "E9": "không xét", "E11": "mức B", "E20": "mức A", "E22": "mức C",
+             "E23": "không xét", "E34": "mức B", "E49": "mức B", "E55": "mức B"}  # fmt: skip
+
+
+def test_how_sure_and_what_was_done_are_said_apart():
+    listed = {one.id: one for one in plan_pages.corrections_context()["listed"]}
+    assert {number: listed[number].certainty for number in CERTAINTY} == CERTAINTY
+    assert all(one.certainty for one in listed.values())
+    for one in listed.values():
+        if one.outcome == TREATMENT["corrected"]:
+            assert one.certainty in ("mức A", "mức B"), one.id
 
 
 def test_writing_is_done_once_and_clears_what_is_no_longer_made(tmp_path):

@@ -148,6 +148,41 @@ def test_column_numbers_and_row_labels_stay_in_sight_while_a_form_scrolls(open_p
     assert 0 < label[0] < 80
 
 
+def test_labels_of_one_half_never_cover_those_of_the_other(open_page):
+    tab = open_page(places.form("8B"))
+    frame = tab.locator(".sk-frame").first
+    edges = frame.evaluate("""async frame => {
+        const right = name => frame.querySelector(name).getBoundingClientRect().right;
+        const left = name => frame.querySelector(name).getBoundingClientRect().left;
+        const found = [];
+        for (let at = 0; at <= 900; at += 30) {
+            frame.scrollTo(at, 0);
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+            found.push([right(".sk-numbers .sk-left.sk-stay"), left(".sk-numbers .sk-stay-n:not(.sk-left)")]);
+        }
+        return found;
+    }""")
+    assert all(end <= begin + 1 for end, begin in edges)
+    assert edges[5][0] > 100  # scrolled, the left labels stay in sight
+    assert edges[-1][0] < 0 <= edges[-1][1] < 40  # until the right ones stand in their place
+
+
+def test_a_finger_gets_past_a_form_and_hits_its_marks(open_page):
+    tab = open_page(places.form("8B"), has_touch=True, is_mobile=True)
+    assert tab.locator(".sk-frame").first.bounding_box()["height"] <= 0.62 * 800
+    sizes = tab.locator(".sk-form .sk-fix").evaluate_all("marks => marks.map(m => m.getBoundingClientRect())")
+    assert min(min(box["width"], box["height"]) for box in sizes) >= 24
+
+
+def test_numbers_of_columns_tell_their_words_and_heading_links_are_no_stops(open_page):
+    tab = open_page(places.form("12B"))
+    number = tab.get_by_role("link", name="Cách điền cột 4", exact=True).first
+    assert number.get_attribute("title") == "cột 4 “Năm 2025 – Tỷ trọng”"
+    marks = tab.locator(".headerlink")
+    assert marks.count() > 3
+    assert set(marks.evaluate_all("links => links.map(link => link.tabIndex)")) == {-1}
+
+
 def test_a_screen_reader_is_told_what_heads_a_cell(open_page):
     tab = open_page(places.form("1B"))
     table = tab.get_by_role("table", name=re.compile("Biểu 1B")).first

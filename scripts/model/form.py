@@ -9,24 +9,27 @@ from typing import Any, Literal, TypeVar
 
 T = TypeVar("T")
 Kind = Literal["integer", "number", "date", "text", "mark", "choice", "list"]
+Treatment = Literal["corrected", "attributed", "kept", "flagged"]
 Stub = Literal["number", "label", "unit", "supplied", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Why printed words were changed (certainty A, B) or are doubted (C, or with `proposed`)."""
+    """A mistake or doubt of the printed words: how sure it is, and what was done about it.
+
+    `certainty`: A, B, C, or - where there is nothing to correct. `words`: the printed words that it is about, where
+    it is not the whole label. `lines`: its own transcript lines, where the label has none.
+    """
 
     id: str
     of: str
     certainty: str
     origin: str
     why: str
+    treatment: Treatment = "corrected"
     proposed: str | None = None
-
-    @property
-    def applied(self) -> bool:
-        """Whether the words shown differ from the printed ones because of it."""
-        return self.certainty in "AB" and self.proposed is None
+    words: str | None = None
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,15 +71,16 @@ def build_label(node: Node) -> Label:
         text=text,
         printed=node.get("x-printed", text),
         lines=tuple(node.get("x-source", ())),
-        corrections=_corrections(node),
+        corrections=build_corrections(node),
         added=node.get("x-added", False),
         lost=node.get("x-lost", False),
         guidance=node.get("x-guidance"),
     )
 
 
-def _corrections(node: Node) -> tuple[Correction, ...]:
-    return tuple(Correction(**c) for c in node.get("x-correction", ()))
+def build_corrections(node: Node) -> tuple[Correction, ...]:
+    """What was corrected or is doubted in the words of any part of a schema."""
+    return tuple(Correction(**{**c, "lines": tuple(c.get("lines", ()))}) for c in node.get("x-correction", ()))
 
 
 def _rule(node: Node) -> Rule:
@@ -216,7 +217,7 @@ def _block(schema: Node, name: str, item: Node, printed: Node) -> Block:
         shown=printed["shown"],
         lines=tuple(printed.get("x-source", ())),
         added=printed.get("x-added", False),
-        corrections=_corrections(printed),
+        corrections=build_corrections(printed),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 
 from scripts.model.form import Block, Correction, Form, Label, Row, Table
+from scripts.model.from_schema import build_corrections
 from scripts.pages import places, words
 from scripts.pages.markdown import plain
 from scripts.wording import text
@@ -22,13 +23,17 @@ _WHOLE = 20
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place that a correction touches: its page, what it is, words as printed and as shown, lines."""
+    """One place that a correction touches: its page, what it is, words as printed and as shown, lines.
+
+    `words`: the part of the printed words that the correction is about; empty for all of them.
+    """
 
     page: str
     document: str
     where: str
     printed: str
     shown: str
+    words: str
     lines: str
 
 
@@ -41,11 +46,8 @@ class Reason:
 
     @property
     def outcome(self) -> str:
-        """What was done about it: corrected, kept as printed, or only pointed out."""
-        if not self.correction.applied:
-            return words.DOUBTED
-        changed = self.correction.of == "structure" or any(spot.printed != spot.shown for spot in self.spots)
-        return words.DONE if changed else words.KEPT
+        """What was done about it, in words."""
+        return words.TREATMENT[self.correction.treatment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Notice:
 
     @property
     def applied(self) -> bool:
-        """Whether anything was changed for any of the reasons."""
-        return any(reason.outcome == words.DONE for reason in self.reasons)
+        """Whether anything was corrected, or put in a place, for any of the reasons."""
+        return any(reason.correction.treatment in ("corrected", "attributed") for reason in self.reasons)
 
     @property
     def anchor(self) -> str:
@@ -80,6 +82,7 @@ class Listed:
 
 
 Found = tuple[Correction, Spot]
+Step = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
 
 
 def of_form(form: Form) -> Iterator[Found]:
@@ -114,17 +117,18 @@ def _of_row(form: Form, table: Table, row: Row) -> Iterator[Found]:
 
 def _of_block(form: Form, where: str, block: Block) -> Iterator[Found]:
     for one in block.corrections:
-        yield one, _spot(form, where, ("", ""), block.lines)
+        yield one, _spot(form, where, ("", ""), one, block.lines)
 
 
 def _of_label(form: Form, where: str, label: Label, number: tuple[str, str] = ("", "")) -> Iterator[Found]:
     for one in label.corrections:
         change = {"title": (label.printed, label.text), "number": number}.get(one.of, ("", ""))
-        yield one, _spot(form, where, change, label.lines)
+        yield one, _spot(form, where, change, one, label.lines)
 
 
-def _spot(form: Form, where: str, change: tuple[str, str], lines: tuple[int, ...]) -> Spot:
-    return Spot(places.form(form.code), form.label.text, where, *change, text.lines(lines))
+def _spot(form: Form, where: str, change: tuple[str, str], one: Correction, lines: tuple[int, ...]) -> Spot:
+    page, said = places.form(form.code), text.lines(one.lines or lines)
+    return Spot(page, form.label.text, where, *change, one.words or "", said)
 
 
 def of_document(node: Any, page: str, document: str, where: str = "") -> Iterator[Found]:
@@ -135,16 +139,17 @@ def of_document(node: Any, page: str, document: str, where: str = "") -> Iterato
     if not isinstance(node, Mapping):
         return
     where = _provision(node) or where
-    for raw in node.get("x-correction", ()):
-        yield Correction(**raw), _document_spot(node, raw, page, document, where)
+    for one in build_corrections(node):
+        yield one, _document_spot(node, one, page, document, where)
     for name, child in node.items():
         if name != "x-correction":
-            named = isinstance(child, Mapping) and "x-number" in child
-            yield from of_document(child, page, document, f"mục {name}" if named else where)
+            yield from of_document(child, page, document, _part(name, child) or where)
 
 
 def _provision(node: Mapping[str, Any]) -> str:
-    """How a provision of the plan is cited; empty for other nodes."""
+    """How a provision of the plan, or a requirement of the outline, is cited; empty for other nodes."""
+    if "segments" in node:
+        return f"phần {words.REQUIREMENTS}.{node['number']}"
     if "id" not in node or "kind" not in node:
         return ""
     if node["kind"] == "footnote":
@@ -152,21 +157,31 @@ def _provision(node: Mapping[str, Any]) -> str:
     return "mục " + re.sub(r"\.[a-z]\w*$", "", node["id"])
 
 
-def _document_spot(node: Mapping[str, Any], raw: Mapping[str, Any], page: str, document: str, where: str) -> Spot:
+def _part(name: str, child: Any) -> str:
+    """How a part of the plan or the outline is cited by its key; empty where the key is no part of the document."""
+    if isinstance(child, Mapping) and "x-number" in child:
+        return f"mục {name}"
+    return words.DOCUMENT_PARTS.get(name, "")
+
+
+def _document_spot(node: Mapping[str, Any], one: Correction, page: str, document: str, where: str) -> Spot:
     official = node.get("text") or node.get("title") or ""
+    where += f", chú thích {node['mark']}" if "mark" in node else ""
     change = (node.get("x-printed", official), official)
-    if raw["of"] == "number":
+    if one.of == "number":
         change = (node.get("number_printed", node["number"]), node["number"])
-    elif raw["of"] == "structure":
+    elif one.of == "structure":
         where, change = f"{where} “{text.short(official)}”".strip(), ("", "")
-    return Spot(page, document, where, *change, text.lines(tuple(node.get("x-source", ()))))
+    lines = text.lines(one.lines or tuple(node.get("x-source", ())))
+    return Spot(page, document, where, *change, one.words or "", lines)
 
 
 def gathered(found: Iterable[Found]) -> list[Notice]:
     """One notice for each number of the list, in their order; the same place is named once."""
     reasons: dict[Correction, dict[Spot, None]] = {}
     for one, spot in found:
-        reasons.setdefault(one, {})[spot] = None
+        # Which words and lines it is about in one place is no other reason.
+        reasons.setdefault(replace(one, words=None, lines=()), {})[spot] = None
     made = sorted((Reason(one, tuple(spots)) for one, spots in reasons.items()), key=_order)
     return [Notice(number, tuple(group)) for number, group in groupby(made, key=lambda r: r.correction.id)]
 
@@ -181,11 +196,12 @@ def listed(notices: Iterable[Notice], plan: Mapping[str, Any]) -> list[Listed]:
     for one in (one for one in plan["contradictions"] if _numbered(one)):
         where = text.lines(tuple(sorted({line for side in one["sides"] for line in side["x-source"]})))
         page = f"{places.PLAN}#{places.anchor('mau-thuan', one['id'])}"
-        found.append(Listed(one["id"], one["topic"], where, "", words.SET_SIDE_BY_SIDE, page, own=False))
+        found.append(Listed(one["id"], one["topic"], where, words.grade("-"), words.SET_SIDE_BY_SIDE, page, own=False))
     for one in (one for one in plan["document"]["missing"] if _numbered(one)):
         page = f"{places.PLAN}#{places.anchor('thieu', one['id'])}"
         where = text.lines(tuple(one["x-source"]))
-        found.append(Listed(one["id"], one["what"], where, "", words.NOT_FILLED_IN, page, own=False))
+        grade = words.grade(one.get("certainty", "-"))
+        found.append(Listed(one["id"], one["what"], where, grade, words.NOT_FILLED_IN, page, own=False))
     # A contradiction that also holds a correction is told where the correction is.
     first = {one.id: one for one in reversed(found)}
     return sorted(first.values(), key=lambda one: int(one.id[1:]))
@@ -193,7 +209,7 @@ def listed(notices: Iterable[Notice], plan: Mapping[str, Any]) -> list[Listed]:
 
 def _of_notice(notice: Notice) -> Listed:
     documents = dict.fromkeys(spot.document for reason in notice.reasons for spot in reason.spots)
-    grades = dict.fromkeys(reason.correction.certainty for reason in notice.reasons)
+    grades = dict.fromkeys(words.grade(reason.correction.certainty) for reason in notice.reasons)
     outcomes = dict.fromkeys(reason.outcome for reason in notice.reasons)
     about, page = notice.reasons[0].correction.why, places.correction(notice.id)
     return Listed(notice.id, about, ", ".join(documents), ", ".join(grades), "; ".join(outcomes), page, own=True)
@@ -203,14 +219,39 @@ def _numbered(node: Mapping[str, Any]) -> bool:
     return re.fullmatch(r"E\d+", node["id"]) is not None
 
 
-def difference(printed: str, shown: str) -> tuple[Markup, Markup]:
-    """Both wordings as Markdown with the changed words marked; long ones are cut to the words around the changes."""
+def difference(printed: str, shown: str, about: str = "") -> tuple[Markup, Markup]:
+    """Both wordings as Markdown with the changed words marked.
+
+    With `about`, a part of the printed words, only that part of both; else long wordings are cut to the words around
+    the changes.
+    """
     before, after = printed.split(), shown.split()
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    long = max(len(before), len(after)) > _WHOLE
+    if about:
+        first, last = _span(printed, about)
+        steps = list(_within(steps, first, last))
+        head, tail = (words.ELLIPSIS if cut else "" for cut in (first > 0, last < len(before)))
+    else:
+        head = tail = ""
+    long = not about and max(len(before), len(after)) > _WHOLE
     old = [_run(before[i:j], kind, long, n, len(steps)) for n, (kind, i, j, _, _) in enumerate(steps)]
     new = [_run(after[i:j], kind, long, n, len(steps)) for n, (kind, _, _, i, j) in enumerate(steps)]
-    return Markup(" ").join(filter(None, old)), Markup(" ").join(filter(None, new))
+    return Markup(" ").join(filter(None, [head, *old, tail])), Markup(" ").join(filter(None, [head, *new, tail]))
+
+
+def _span(printed: str, about: str) -> tuple[int, int]:
+    """The first word that `about` touches in the printed words, and the word after its last."""
+    start = printed.index(about)
+    return len(printed[: start + 1].split()) - 1, len(printed[: start + len(about)].split())
+
+
+def _within(steps: Iterable[Step], first: int, last: int) -> Iterator[Step]:
+    """The steps that fall into the printed words from `first` up to `last`; equal runs are cut there."""
+    for kind, i, j, k, m in steps:
+        if kind == "equal" and max(i, first) < min(j, last):
+            yield kind, max(i, first), min(j, last), k + max(0, first - i), m - max(0, j - last)
+        elif kind != "equal" and (first <= i < j <= last or first < i == j < last):
+            yield kind, i, j, k, m
 
 
 def _run(part: list[str], kind: str, long: bool, index: int, count: int) -> Markup:
@@ -219,6 +260,7 @@ def _run(part: list[str], kind: str, long: bool, index: int, count: int) -> Mark
         return Markup("<mark>{}</mark>").format(plain(" ".join(part))) if part else Markup("")
     if not long or len(part) <= 2 * _CONTEXT:
         return plain(" ".join(part))
-    head = [] if index == 0 else part[:_CONTEXT]
-    tail = [] if index == count - 1 else part[-_CONTEXT:]
+    alone = count == 1
+    head = [] if index == 0 and not alone else part[:_CONTEXT]
+    tail = [] if index == count - 1 and not alone else part[-_CONTEXT:]
     return plain(" ".join([*head, words.ELLIPSIS, *tail]))

@@ -49,7 +49,12 @@ class Picture:
             for (table, name), _ in sorted(self.layout.columns.items(), key=lambda item: item[1])
         ]
         self.heads = [" ".join(self._head_ids(position)) for position in range(self.layout.width)]
-        self.stays = [_STAYS.get(column.stub or "", "") for _, column in self.columns]
+        self.stays = [self._stay(table, column) for table, column in self.columns]
+
+    def _stay(self, table: Table, column: Column) -> str:
+        """The classes of a column that stays in sight; that of a left half gives way where the right one begins."""
+        kept = _STAYS.get(column.stub or "", "")
+        return join(kept, "sk-left" if kept and table is not self.columns[-1][0] else "")
 
     def _room(self, band: Band) -> int:
         """One line that stands for the repeated ones, or a line for each item of the return."""
@@ -109,17 +114,22 @@ class Picture:
     def _column_number(self, position: int, table: Table, column: Column) -> Markup:
         return tag(
             "td",
-            self._jump(column.number, places.column_guide(table.id, column.id), f"Cách điền cột {column.number}"),
+            self._jump(
+                column.number,
+                places.column_guide(table.id, column.id),
+                f"Cách điền cột {column.number}",
+                text.column(column, table),
+            ),
             id=self.column_id(table, column),
             headers=self.heads[position],
             class_=join("sk-added" if column.number_added else "", self.stays[position]),
         )
 
-    def _jump(self, number: str, target: str, name: str) -> Markup:
+    def _jump(self, number: str, target: str, name: str, title: str = "") -> Markup:
         """The number as a link to how the column or row is filled, in the blank picture of a form to fill."""
         if not (self.blank and self.form.fillable and number):
             return Markup("{}").format(number)
-        return tag("a", number, class_="sk-jump", href=f"#{target}", aria_label=name)
+        return tag("a", number, class_="sk-jump", href=f"#{target}", aria_label=name, title=title)
 
     def _width(self, position: int) -> str:
         """The least width of a column: what the schema or its kind needs in characters, and not too tall a head."""

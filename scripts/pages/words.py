@@ -16,14 +16,22 @@ CERTAINTY = {
     "A": "chắc chắn (từ 98 % trở lên)",
     "B": "khá chắc (80 % đến 97 %)",
     "C": "chưa đủ chắc (dưới 80 %)",
+    "-": "không xét, vì không có gì để sửa",
 }
-DONE, KEPT, DOUBTED = "đã sửa", "giữ như bản in", "chỉ nêu, không sửa"
+TREATMENT = {
+    "corrected": "đã sửa",
+    "attributed": "xếp vào theo nội dung, vị trí",
+    "kept": "giữ như bản in",
+    "flagged": "chỉ nêu, không sửa",
+}
 SET_SIDE_BY_SIDE, NOT_FILLED_IN = "đặt cạnh nhau, không chọn", "nêu, không tự điền"
 ORIGIN = {
     "ocr": "lỗi của bản chép",
     "original": "nhiều khả năng có sẵn trong văn bản gốc",
     "unknown": "không rõ do bản chép hay do văn bản gốc",
 }
+REQUIREMENTS = "A"
+DOCUMENT_PARTS = {"recipients": "nơi nhận", "signature": "phần ký"}
 CHANGED = {"title": "chữ", "text": "chữ", "number": "số thứ tự", "structure": "cách trình bày"}
 CALENDAR_NAME = "Sơ kết 2 cấp – An Giang"
 CALENDAR_SUMMARY = {"deadline": "{what}: {words}", "event": "{what}", "cutoff": "Mốc chốt số liệu của báo cáo và biểu"}
@@ -45,6 +53,11 @@ SCHEMAS = {
 PAST, TODAY, LEFT = "đã qua", "hôm nay là ngày cuối", "còn {n} ngày"
 EVERY_SUBMITTER = "Mọi đơn vị phải gửi báo cáo"
 HANDED_IN = {"paper": "bản giấy", "file": "tệp"}
+
+
+def grade(certainty: str) -> str:
+    """The short name of how sure a correction is."""
+    return "không xét" if certainty == "-" else f"mức {certainty}"
 
 
 def sentence_case(title: str) -> str:

@@ -110,6 +110,19 @@ def provenance(file: SchemaFile) -> Iterator[str]:
                 yield f"{where}: x-printed cần x-correction nêu lý do"
 
 
+def pinpointed(file: SchemaFile) -> Iterator[str]:
+    """Corrections of the same words say which part each is about, so that a reader can tell them apart."""
+    for where, node in _objects(file.document, ""):
+        made = node.get("x-correction")
+        worded = [one for one in made if one.get("of") in ("title", "text")] if isinstance(made, list) else []
+        printed = node.get("x-printed") or node.get("title") or node.get("text") or ""
+        for one in worded:
+            if "words" in one and printed.count(one["words"]) != 1:
+                yield f"{where}: words của {one['id']} phải có đúng một lần trong chữ in"
+            if "words" not in one and len(worded) > 1:
+                yield f"{where}: {one['id']} cần words, vì nhiều số cùng nói về chữ này"
+
+
 def required_exist(file: SchemaFile) -> Iterator[str]:
     """What is required is a property: a misspelt name would make every return invalid."""
     if file.path.parent.name != "forms":
@@ -124,7 +137,7 @@ def required_exist(file: SchemaFile) -> Iterator[str]:
 
 
 FILE_RULES: tuple[FileRule, ...] = (
-    nfc, formatted, standard_schema, identified, dialect, known_keywords, provenance, required_exist,
+    nfc, formatted, standard_schema, identified, dialect, known_keywords, provenance, pinpointed, required_exist,
 )  # fmt: skip
 
 
