@@ -19,7 +19,8 @@ def main() -> None:
 @click.option("--form", "only", metavar="MÃ", help="Chỉ nhận biểu này, ví dụ 1B.")
 @click.option("--package", "whole", is_flag=True, help="Coi mỗi thư mục là cả bộ hồ sơ của một đơn vị.")
 @click.option("--strict", is_flag=True, help="Coi chỗ cần xem lại như lỗi.")
-def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool, strict: bool) -> None:
+@click.option("--verbose", is_flag=True, help="Kê thêm, theo từng biểu: bao nhiêu ô được nhận, bị nêu, in sẵn.")
+def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool, strict: bool, verbose: bool) -> None:
     """Kiểm tra biểu (.xlsx, .yaml, .json) và báo cáo (.docx) gửi về; tệp hoặc thư mục.
 
     Báo cáo và biểu của một đơn vị để cùng nhau thì số liệu của chúng được so với nhau. Thêm --package để xem
@@ -38,7 +39,11 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
         result = check_packages(paths, catalogue.forms())
     else:
         result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)
-    show = {"text": formats.as_text, "json": lambda r: formats.as_json(r, strict), "github": formats.as_github}[style]
+    show = {
+        "text": lambda r: formats.as_text(r, verbose),
+        "json": lambda r: formats.as_json(r, strict, verbose),
+        "github": formats.as_github,
+    }[style]
     click.echo(show(result))
     sys.exit(result.exit_code(strict))
 

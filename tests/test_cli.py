@@ -179,6 +179,28 @@ def test_github_annotates_each_finding_on_one_line(tmp_path: Path):
         assert re.fullmatch(rf"::error file={re.escape(shown)},title=[^,:]+::.+", line)
 
 
+def test_verbose_accounts_for_every_cell_of_each_form(tmp_path: Path):
+    book = opened(filled(FORMS["1B"]))
+    sheet = book["Biểu 1B"]
+    sheet.cell(sheet.max_row + 3, 1).value = 12345  # below the form: not taken, and said
+    (tmp_path / "a.xlsx").write_bytes(saved(book))
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    (tmp_path / "b.xlsx").write_bytes(saved(book))
+    shown = sum(cell.value is not None and str(cell.value).strip() != "" for line in sheet.iter_rows() for cell in line)
+    for file, found, words in (("a.xlsx", "names", "tên vùng"), ("b.xlsx", "print", "chữ in trên biểu")):
+        (one,) = report(tmp_path / file, "--verbose")["accounts"]
+        assert (one["form"], one["sheet"], one["found"], one["cells"]) == ("1B", "Biểu 1B", found, shown)
+        assert shown == one["accepted"] + one["reported"] + one["printed"]
+        assert one["reported"] == 1
+        lines = validate(tmp_path / file, "--verbose").stdout.splitlines()
+        (line,) = (line for line in lines if "ô có nội dung" in line)
+        assert line.startswith(f"  Biểu 1B: {shown} ô có nội dung = {one['accepted']} đã nhận, 1 có nêu ở trên, ")
+        assert words in line
+    assert "accounts" not in report(tmp_path / "a.xlsx")
+    assert report(yaml_file(tmp_path / "c.yaml"), "--verbose")["accounts"] == []
+
+
 # What is taken
 
 

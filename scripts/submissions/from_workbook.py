@@ -77,7 +77,8 @@ class _Book:
         fallback = Spot(chosen.page.name, order=(chosen.page.index,))
         return Submission(
             self.file, envelope, chosen.spot, lambda field: field_spot(self.cover, form, field, fallback),
-            notes=tuple(chosen.notes), unread=lambda place: _is_unread(chosen, place), tally=tally,
+            notes=tuple(chosen.notes), unread=lambda place: _is_unread(chosen, place),
+            sheet=chosen.page.name, by_print=chosen.located.nameless, tally=tally,
         )  # fmt: skip
 
     def _taken(self, place: Located) -> Taking:

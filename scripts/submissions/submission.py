@@ -37,7 +37,8 @@ class Submission:
     `envelope` is what submission.schema.json describes (of any shape before it is checked). `spot` finds a
     place of the data, `field_spot` a field of the envelope. `notes` are findings made while reading;
     `document` says that it was typed as YAML or JSON, not into a sheet. `unread` says of a place whether a note
-    tells why it could not be read, so that its absence is no second finding; `tally` accounts for a sheet's cells.
+    tells why it could not be read, so that its absence is no second finding. Of a form read from a sheet, `sheet` is
+    that sheet, `by_print` says that only its printed words told the form, and `tally` accounts for its cells.
     """
 
     file: str
@@ -47,6 +48,8 @@ class Submission:
     notes: tuple[Finding, ...] = ()
     document: bool = False
     unread: Callable[[Place], bool] = lambda _: False
+    sheet: str = ""
+    by_print: bool = False
     tally: Tally | None = None
 
     @property

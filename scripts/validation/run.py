@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from scripts.findings import Finding, count, in_order
 from scripts.model.data import is_blank, pruned
@@ -25,11 +26,28 @@ CLEAN, FOUND, UNREADABLE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What became of the cells of one form's sheet: all with content are accepted, reported or printed there.
+
+    `found` tells whether the template's names or only the printed words told the form.
+    """
+
+    file: str
+    form: str
+    sheet: str
+    found: Literal["names", "print"]
+    cells: int
+    accepted: int
+    reported: int
+    printed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run found.
 
     `files`, `returns` and `reports` count what was read; `findings` are in order; `packages` are the folders that
-    were checked as the whole of what a unit sends.
+    were checked as the whole of what a unit sends; `accounts` are of the forms that were read from workbooks.
     """
 
     files: tuple[str, ...]
@@ -37,6 +55,7 @@ class Outcome:
     reports: int
     findings: tuple[Finding, ...]
     packages: tuple[Package, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
     @property
     def refused(self) -> tuple[Finding, ...]:
@@ -118,7 +137,18 @@ def _outcome(readings: list[Reading], findings: list[Finding], forms: Mapping[st
         findings += [reading.refusal] if reading.refusal else check_reading(reading, forms)
     returns = sum(len(r.submissions) for r in readings)
     reports = sum(r.report is not None for r in readings)
-    return Outcome(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)))
+    accounts = tuple(account for r in readings for s in r.submissions if (account := _account(s)))
+    return Outcome(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)), accounts=accounts)
+
+
+def _account(submission: Submission) -> Account | None:
+    tally = submission.tally
+    if tally is None:
+        return None
+    return Account(
+        submission.file, submission.code, submission.sheet, "print" if submission.by_print else "names",
+        tally.read, tally.accepted, tally.reported, tally.printed,
+    )  # fmt: skip
 
 
 def _passed_over(folder: str, names: list[str], forms: Mapping[str, Form]) -> Iterator[Finding]:
