@@ -63,7 +63,7 @@ def report(*arguments: str | Path) -> dict[str, Any]:
     assert counted == [document["errors"], document["warnings"], document["notes"]]
     assert document["exit_code"] == result.exit_code
     # What is passed over is said of the folder, which is no file that was read.
-    read = [finding["file"] for finding in document["findings"] if finding["code"] != "files-passed-over"]
+    read = [finding["file"] for finding in document["findings"] if not finding["code"].endswith("-passed-over")]
     assert set(read) <= set(document["files"])
     return document
 
@@ -91,7 +91,7 @@ def doubtful(tmp_path: Path) -> Path:
     """No error, but a warning: row I is not the sum of the rows below it."""
     data = specimen(FORMS["1B"], 0)
     data["I"]["theo_cap"]["cap_tinh"] = 5
-    return yaml_file(tmp_path / "ngờ.yaml", data=data)
+    return yaml_file(tmp_path / "ngờ.yaml", data=data, unit={"kind": "dang_uy_xa", "name": "Ví Dụ"})
 
 
 # Exit codes
@@ -205,14 +205,15 @@ def test_verbose_accounts_for_every_cell_of_each_form(tmp_path: Path):
 
 
 def test_files_and_folders_are_read_in_order(tmp_path: Path):
-    one = yaml_file(tmp_path / "z.yaml")
+    one = yaml_file(tmp_path / "z.yaml", "8B")
     inside = [
         yaml_file(tmp_path / "xã" / "1b.json"),
         yaml_file(tmp_path / "xã" / "2b.YML", "2B"),
         yaml_file(tmp_path / "xã" / "thôn" / "13b.yaml", "13B"),
     ]
-    (tmp_path / "xã" / "bieu.XLSX").write_bytes(filled(FORMS["1B"]))
-    for name in ("~$bieu.xlsx", ".an.yaml", "ghi-chu.txt", "anh.png", "Thumbs.db", "~$bao-cao.docx"):
+    (tmp_path / "xã" / "bieu.XLSX").write_bytes(filled(FORMS["12B"]))
+    temporary = ("~$bieu.xlsx", ".an.yaml", "Thumbs.db", "~$bao-cao.docx", ".~lock.bieu.xlsx#")
+    for name in (*temporary, "ghi-chu.txt", "anh.png"):
         (tmp_path / "xã" / name).write_bytes(b"\0")
     document = report(one, tmp_path / "xã")
     expected = [one, *sorted([*inside, tmp_path / "xã" / "bieu.XLSX"])]
@@ -222,6 +223,9 @@ def test_files_and_folders_are_read_in_order(tmp_path: Path):
     (said,) = [found for found in document["findings"] if found["code"] == "files-passed-over"]
     assert said["file"] == (tmp_path / "xã").as_posix()
     assert "2 tệp" in said["message"]
+    (said,) = [found for found in document["findings"] if found["code"] == "temporary-passed-over"]
+    assert said["file"] == (tmp_path / "xã").as_posix()
+    assert all(name in said["message"] for name in temporary)
 
 
 def test_a_lock_file_given_by_name_is_still_read(tmp_path: Path):
@@ -231,8 +235,7 @@ def test_a_lock_file_given_by_name_is_still_read(tmp_path: Path):
 
 def test_a_folder_with_nothing_to_read_is_reported(tmp_path: Path):
     (tmp_path / "~$bieu.xlsx").write_bytes(b"")
-    (found,) = findings(tmp_path)
-    assert found["code"] == "nothing-to-check"
+    assert [found["code"] for found in findings(tmp_path)] == ["nothing-to-check", "temporary-passed-over"]
 
 
 @cache

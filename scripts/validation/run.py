@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Literal
 
 from scripts.findings import Finding, count, in_order
-from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form
 from scripts.model.package import Package
 from scripts.schema import catalogue
 from scripts.submissions.attachments import is_attachment
-from scripts.submissions.read import ARCHIVES, Reading, expand, passed_over, read
+from scripts.submissions.read import ARCHIVES, Reading, expand, is_temporary, passed_over, read
 from scripts.submissions.submission import Submission
 from scripts.validation.check import check_reading
 from scripts.validation.package import check_package
-from scripts.validation.together import check_together
+from scripts.validation.together import check_together, check_twice, is_blank_extra
 from scripts.wording import report as report_words
 from scripts.wording import text
 from scripts.wording.messages import REFUSALS, finding
@@ -82,6 +81,7 @@ def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | No
     findings = [f for folder, names in passed_over(paths) for f in _passed_over(folder, names, forms)]
     for group in _lying_together(readings, paths):
         findings += check_together(group, forms)
+    findings += check_twice(list(readings.values()), forms)
     return _outcome(list(readings.values()), findings, forms)
 
 
@@ -110,17 +110,14 @@ def check_packages(folders: Iterable[Path], forms: Mapping[str, Form]) -> Outcom
             findings += _passed_over(name, [n for n in names if n not in attached], forms)
         readings += found
         packages.append(package)
+    findings += check_twice(readings, forms)
     return replace(_outcome(readings, findings, forms), packages=tuple(packages))
 
 
 def _without_blank_extras(reading: Reading, forms: Mapping[str, Form]) -> Reading:
     """The reading without blank forms of ours, which nobody has to send."""
-    kept = (s for s in reading.submissions if not (s.code in forms and forms[s.code].added and _says_nothing(s)))
+    kept = (s for s in reading.submissions if not is_blank_extra(s, forms))
     return replace(reading, submissions=tuple(kept))
-
-
-def _says_nothing(submission: Submission) -> bool:
-    return is_blank(pruned(submission.envelope.get("data") or {}))
 
 
 def _of_units(folders: Iterable[Path]) -> Iterator[Path]:
@@ -154,10 +151,12 @@ def _account(submission: Submission) -> Account | None:
 def _passed_over(folder: str, names: list[str], forms: Mapping[str, Form]) -> Iterator[Finding]:
     """What of a folder was not looked at, without what is sent for forms that cannot be filled here."""
     left = [name for name in names if not is_attachment(Path(name), forms)]
-    archives = [name for name in left if Path(name).suffix.lower() in ARCHIVES]
+    temporary = [name for name in left if is_temporary(name)]
+    archives = [name for name in left if Path(name).suffix.lower() in ARCHIVES and name not in temporary]
     for code, found in (
         ("archives-passed-over", archives),
-        ("files-passed-over", [name for name in left if name not in archives]),
+        ("temporary-passed-over", temporary),
+        ("files-passed-over", [name for name in left if name not in archives and name not in temporary]),
     ):
         if found:
             shown = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")

@@ -222,6 +222,11 @@ MESSAGES: dict[str, Message] = {
         "Không kiểm tra {count} tệp vì không phải biểu hay báo cáo: {names}.",
         "Báo cáo cần tệp .docx, biểu cần tệp .xlsx theo mẫu; tệp kèm theo khác thì để nguyên.",
     ),
+    "temporary-passed-over": Message(
+        _N,
+        "Bỏ qua {count} tệp tạm của máy hoặc của phần mềm: {names}.",
+        "Có tệp “~$…” hoặc “.~lock…” nghĩa là biểu có thể đang mở: lưu và đóng biểu rồi kiểm tra lại.",
+    ),
     "archives-passed-over": Message(
         _W,
         "Không mở {count} tệp nén: {names}.",
