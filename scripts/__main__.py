@@ -30,15 +30,18 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
     """
     from scripts.schema import catalogue
     from scripts.validation import formats
-    from scripts.validation.run import check_packages, check_paths
+    from scripts.validation.processes import cores
+    from scripts.validation.run import How, check_packages, check_paths
 
+    how = How(cores(), _progress if sys.stderr.isatty() else How().progress)
     if whole:
         for path in (path for path in paths if not path.is_dir()):
             click.echo(f"--package cần thư mục; {path} không phải thư mục.", err=True)
             sys.exit(2)
-        result = check_packages(paths, catalogue.forms())
+        result = check_packages(paths, catalogue.forms(), how)
     else:
-        result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)
+        code = only.upper().removeprefix("BIỂU").strip() if only else None
+        result = check_paths(paths, catalogue.forms(), code, how)
     show = {
         "text": lambda r: formats.as_text(r, verbose),
         "json": lambda r: formats.as_json(r, strict, verbose),
@@ -46,6 +49,13 @@ def validate(paths: tuple[Path, ...], style: str, only: str | None, whole: bool,
     }[style]
     click.echo(show(result))
     sys.exit(result.exit_code(strict))
+
+
+def _progress(done: int, total: int) -> None:
+    """Show on the terminal how far a long run is; at its end the line is wiped."""
+    if total > 1:
+        said = f"Đã kiểm tra {done}/{total} tệp" if done < total else "\033[K"
+        click.echo(f"\r{said}\r", nl=False, err=True)
 
 
 @main.command()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scripts.findings import Finding
@@ -31,6 +31,32 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Everywhere:
+    """Says of every place, or field, that it stands at one spot."""
+
+    spot: Spot = field(default_factory=Spot)
+
+    def __call__(self, _: object) -> Spot:
+        """The spot."""
+        return self.spot
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The spots of an envelope's fields."""
+
+    spots: Mapping[str, Spot]
+
+    def __call__(self, name: str) -> Spot:
+        """The field's spot; that of no cell where it has none."""
+        return self.spots.get(name, Spot())
+
+
+def _none(_: Place) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One form as returned.
 
@@ -47,10 +73,17 @@ class Submission:
     field_spot: Callable[[str], Spot]
     notes: tuple[Finding, ...] = ()
     document: bool = False
-    unread: Callable[[Place], bool] = lambda _: False
+    unread: Callable[[Place], bool] = _none
     sheet: str = ""
     by_print: bool = False
     tally: Tally | None = None
+
+    def detached(self) -> Submission:
+        """The return without what only its own check needs: it keeps no sheet, and processes can hand it over."""
+        if self.document:
+            return self
+        fields = dict.fromkeys(("unit", "attached", *self.envelope))
+        return replace(self, field_spot=Fields({name: self.field_spot(name) for name in fields}), unread=_none)
 
     @property
     def code(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from scripts.findings import Finding
-from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form
 from scripts.schema import catalogue
 from scripts.submissions.read import Reading
@@ -14,6 +13,7 @@ from scripts.submissions.report import Report, find_sections
 from scripts.submissions.submission import Submission
 from scripts.validation import units
 from scripts.validation.figures import check_figures
+from scripts.validation.one_file import is_blank_extra
 from scripts.validation.prose import check_prose
 from scripts.validation.sources import gather
 from scripts.wording import text
@@ -70,12 +70,6 @@ def check_twice(readings: Sequence[Reading], forms: Mapping[str, Form]) -> Itera
         near = PurePath(file).parent == PurePath(other).parent
         facts = {"forms": ", ".join(map(text.form_name, codes)), "other": PurePath(other).name if near else other}
         yield finding("form-twice", file=file, form=codes[0] if len(codes) == 1 else "", facts=facts)
-
-
-def is_blank_extra(submission: Submission, forms: Mapping[str, Form]) -> bool:
-    """Whether it is a form of ours, which nobody has to send, without any value."""
-    is_extra = submission.code in forms and forms[submission.code].added
-    return is_extra and is_blank(pruned(submission.envelope.get("data") or {}))
 
 
 def _owner(report: Report, returns: Mapping[Key, Sequence[Submission]], alone: bool) -> Key | None:

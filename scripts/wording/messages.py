@@ -339,6 +339,11 @@ MESSAGES: dict[str, Message] = {
 }
 
 REFUSALS: dict[str, Message] = {
+    "check-ended": Message(
+        _E,
+        "Chương trình dừng giữa chừng khi đọc tệp này; các tệp khác vẫn được kiểm tra.",
+        "Mở tệp, lưu thành tệp .xlsx mới rồi kiểm tra lại; vẫn vậy thì chép số liệu sang mẫu mới tải về.",
+    ),
     "empty-file": Message(
         _E, "Tệp rỗng, không có nội dung nào.", "Tải hoặc chép lại tệp; tệp trên đám mây cần tải hẳn về máy."
     ),
