@@ -19,12 +19,19 @@ def main() -> None:
 @click.option("--form", "only", metavar="MÃ", help="Chỉ nhận biểu này, ví dụ 1B.")
 @click.option("--package", "whole", is_flag=True, help="Coi mỗi thư mục là cả bộ hồ sơ của một đơn vị.")
 @click.option("--strict", is_flag=True, help="Coi chỗ cần xem lại như lỗi.")
+@click.option("--verbose", is_flag=True, help="Kê thêm, theo từng biểu: bao nhiêu ô được nhận, bị nêu, in sẵn.")
 @click.option(
     "--annotate", "copy", metavar="TỆP", type=click.Path(path_type=Path),
     help="Ghi thêm bản trả lại: số liệu của tệp theo mẫu, lời nhắc ở từng ô.",
 )  # fmt: skip
 def validate(
-    paths: tuple[Path, ...], style: str, only: str | None, whole: bool, strict: bool, copy: Path | None
+    paths: tuple[Path, ...],
+    style: str,
+    only: str | None,
+    whole: bool,
+    strict: bool,
+    verbose: bool,
+    copy: Path | None,
 ) -> None:
     """Kiểm tra biểu (.xlsx, .yaml, .json) và báo cáo (.docx) gửi về; tệp hoặc thư mục.
 
@@ -35,7 +42,8 @@ def validate(
     """
     from scripts.schema import catalogue
     from scripts.validation import formats
-    from scripts.validation.run import check_packages, check_paths
+    from scripts.validation.processes import cores
+    from scripts.validation.run import How, check_packages, check_paths
 
     if copy:
         from scripts.validation.annotate import objection, write_copy
@@ -44,14 +52,20 @@ def validate(
         if why := objection(paths, copy):
             click.echo(why, err=True)
             sys.exit(2)
+    how = How(cores(), _progress if sys.stderr.isatty() else How().progress)
     if whole:
         for path in (path for path in paths if not path.is_dir()):
             click.echo(f"--package cần thư mục; {path} không phải thư mục.", err=True)
             sys.exit(2)
-        result = check_packages(paths, catalogue.forms())
+        result = check_packages(paths, catalogue.forms(), how)
     else:
-        result = check_paths(paths, catalogue.forms(), only.upper().removeprefix("BIỂU").strip() if only else None)
-    show = {"text": formats.as_text, "json": lambda r: formats.as_json(r, strict), "github": formats.as_github}[style]
+        code = only.upper().removeprefix("BIỂU").strip() if only else None
+        result = check_paths(paths, catalogue.forms(), code, how)
+    show = {
+        "text": lambda r: formats.as_text(r, verbose),
+        "json": lambda r: formats.as_json(r, strict, verbose),
+        "github": formats.as_github,
+    }[style]
     click.echo(show(result))
     if copy:
         why = write_copy(paths[0], copy, result.findings, catalogue.forms())
@@ -59,6 +73,13 @@ def validate(
         if why:
             sys.exit(2)
     sys.exit(result.exit_code(strict))
+
+
+def _progress(done: int, total: int) -> None:
+    """Show on the terminal how far a long run is; at its end the line is wiped."""
+    if total > 1:
+        said = f"Đã kiểm tra {done}/{total} tệp" if done < total else "\033[K"
+        click.echo(f"\r{said}\r", nl=False, err=True)
 
 
 @main.command()

@@ -33,7 +33,9 @@ from scripts.submissions.read import read
 from scripts.submissions.xlsx import read_workbook
 from scripts.templates import workbook as template
 from scripts.validation.check import check_reading
+from scripts.validation.processes import cores
 from scripts.validation.rules import Context, check_rules
+from scripts.validation.run import How, check_paths
 from scripts.validation.structure import check_structure
 
 
@@ -200,10 +202,22 @@ def bench_many(path: Path) -> None:
             check_reading(read(path, forms), forms)
         return (perf_counter() - start) / count
 
+    def folder(count: int, processes: int) -> float:
+        with tempfile.TemporaryDirectory() as place:
+            for number in range(count):
+                (Path(place) / f"{number:04}.xlsx").symlink_to(path)
+            start = perf_counter()
+            check_paths([Path(place)], forms, how=How(processes))
+            return (perf_counter() - start) / count
+
     first, before = batch(100), _megabytes()
     batch(800)
     row("1,000 workbooks: each of the last 100", batch(100), first, "each of the first 100 (mark 1.1)")
     print(f"{'1,000 workbooks: memory':<46}{_megabytes():10.1f} MiB {_megabytes() - before:+8.1f} MiB since the 100th")
+    few, before = folder(100, 1), _megabytes()
+    row("folder of 1,000: each", folder(1000, 1), few, "each of a folder of 100 (mark 1.1)")
+    print(f"{'folder of 1,000: memory':<46}{_megabytes():10.1f} MiB {_megabytes() - before:+8.1f} MiB over one of 100")
+    row(f"folder of 100 in {cores()} processes: each", folder(100, cores()), few, "each in one process")
 
 
 def _megabytes() -> float:

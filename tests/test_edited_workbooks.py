@@ -105,9 +105,11 @@ def test_files_of_other_kinds_in_a_folder_are_named(filled: Path):
     (filled.parent / "bieu-2b.pdf").write_bytes(b"%PDF-1.7")
     (filled.parent / "~$bieu-13b.xlsx").write_bytes(b"x")
     report = check_paths([filled.parent], FORMS)
-    (said,) = report.findings
-    assert (said.code, said.severity, report.exit_code()) == ("files-passed-over", "note", 0)
-    assert "bieu-2b.pdf" in said.message
+    other, temporary = report.findings
+    assert (other.code, other.severity, report.exit_code()) == ("files-passed-over", "note", 0)
+    assert "bieu-2b.pdf" in other.message
+    assert (temporary.code, temporary.severity) == ("temporary-passed-over", "note")
+    assert "~$bieu-13b.xlsx" in temporary.message
 
 
 def test_a_unit_of_no_known_kind_has_no_level():

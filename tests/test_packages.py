@@ -99,6 +99,45 @@ def test_two_units_in_one_folder_are_kept_apart(sent: Path, tmp_path: Path):
 # What is amiss
 
 
+def copies(folder: Path, file: str, content: bytes, *names: str) -> list[Path]:
+    """The file and copies of it."""
+    paths = [folder / file, *(folder / name for name in names)]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return paths
+
+
+def test_copies_are_named_once_for_each_file_however_they_are_given(sent: Path, tmp_path: Path):
+    content = (sent / "xa" / "tat-ca-bieu.xlsx").read_bytes()
+    first, copy, again = copies(tmp_path, "a.xlsx", content, "a (1).xlsx", "cu/a.xlsx")
+    # "a (1).xlsx" sorts first in a folder; files given one by one keep their order.
+    for given, firsts in (([tmp_path], copy), ([first, copy, again], first)):
+        found = [f for f in check_paths(given, FORMS).findings if f.code == "form-twice"]
+        others = {first, copy, again} - {firsts}
+        assert {f.file for f in found} == {path.as_posix() for path in others}
+        assert len(found) == 2
+        assert all(f.severity == "error" and "Biểu 1B" in f.message for f in found)
+        # Files of one folder by name, those of another by their way.
+        names = {Path(f.file): f.message for f in found}
+        assert f"ở tệp {firsts.as_posix()}." in names[again]
+        assert f"ở tệp {firsts.name}." in names[(others - {again}).pop()]
+
+
+def test_returns_without_a_unit_are_no_copies(tmp_path: Path):
+    template = (paths.DOCS / "downloads" / "tat-ca-bieu.xlsx").read_bytes()
+    copies(tmp_path, "a.xlsx", template, "b.xlsx")
+    assert [f for f in check_paths([tmp_path], FORMS).findings if f.code == "form-twice"] == []
+
+
+def test_a_unit_that_sends_two_folders_is_told(sent: Path, tmp_path: Path):
+    content = (sent / "xa" / "tat-ca-bieu.xlsx").read_bytes()
+    copies(tmp_path, "lan-1/a.xlsx", content, "lan-2/a.xlsx")
+    (found,) = (f for f in check_packages([tmp_path], FORMS).findings if f.code == "form-twice")
+    assert found.file == (tmp_path / "lan-2" / "a.xlsx").as_posix()
+    assert (tmp_path / "lan-1" / "a.xlsx").as_posix() in found.message
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_is_amiss_is_said_once(path: Path, tmp_path: Path):
     case = read_yaml(decode(path.read_bytes()))

@@ -14,7 +14,7 @@ from scripts.submissions.contents import Cell, Sheet
 from scripts.submissions.ledger import Position
 from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import Names, spot_of
-from scripts.submissions.submission import Spot, Submission
+from scripts.submissions.submission import Everywhere, Spot, Submission
 from scripts.submissions.values import read_cell
 from scripts.submissions.words import Words
 from scripts.wording import sheet as words
@@ -209,7 +209,7 @@ def declared(form: Form, cover: Cover, file: str) -> Submission | None:
         attachment = envelope.pop("note", "")
         envelope["attached"] = {"file": attachment} if attachment else {}
     spot = cover.spot("state", form)
-    return Submission(file, envelope, lambda _: spot, lambda field: field_spot(cover, form, field, spot))
+    return Submission(file, envelope, Everywhere(spot), lambda field: field_spot(cover, form, field, spot))
 
 
 def field_spot(cover: Cover, form: Form, field: str, fallback: Spot) -> Spot:

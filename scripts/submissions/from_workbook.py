@@ -19,7 +19,7 @@ from scripts.submissions.identify import claimants, is_ours, marked
 from scripts.submissions.locate import Located
 from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import Names
-from scripts.submissions.submission import Kept, NotAReturn, Spot, Submission
+from scripts.submissions.submission import Everywhere, Kept, NotAReturn, Spot, Submission
 from scripts.submissions.take import Taking
 from scripts.wording import sheet as words
 from scripts.wording import text
@@ -82,8 +82,9 @@ class _Book:
             chosen.say("cells-unaccounted", [], facts={"count": tally.lost})
         fallback = Spot(chosen.page.name, order=(chosen.page.index,))
         return Submission(
-            self.file, envelope, chosen.spot, lambda field: field_spot(self.cover, form, field, fallback),
-            notes=tuple(chosen.notes), unread=lambda place: _is_unread(chosen, place), tally=tally,
+            self.file, envelope, chosen.spots(), lambda field: field_spot(self.cover, form, field, fallback),
+            notes=tuple(chosen.notes), unread=lambda place: _is_unread(chosen, place),
+            sheet=chosen.page.name, by_print=chosen.located.nameless, tally=tally,
             kept=lambda: kept.on_form(chosen), summed=frozenset(chosen.summed),
         )  # fmt: skip
 
@@ -134,7 +135,7 @@ class _Book:
             facts = {"form": form.label.text, "name": page.name}
             note = finding("header-lost", file=self.file, form=form.code, sheet=page.name, facts=facts)
         envelope = {**self.cover.envelope(form), "data": {}}
-        return Submission(self.file, envelope, lambda _: Spot(), lambda _: Spot(), (note,))
+        return Submission(self.file, envelope, Everywhere(), Everywhere(), (note,))
 
     # ------------------------------------------------------------ what concerns the whole file
 

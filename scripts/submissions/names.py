@@ -58,7 +58,12 @@ class Names:
 
 def spot_of(page: Sheet, row: int, col: int) -> Spot:
     """The spot of a cell."""
-    return Spot(page.name, cell_name(row, col), order=(page.index, row, col))
+    return cell_spot(page.name, page.index, row, col)
+
+
+def cell_spot(sheet: str, index: int, row: int, col: int) -> Spot:
+    """The spot of a cell on the sheet of that name and index."""
+    return Spot(sheet, cell_name(row, col), order=(index, row, col))
 
 
 def _key(name: str) -> str:

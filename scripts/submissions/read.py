@@ -22,7 +22,7 @@ WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 DOCUMENTS = {".yaml", ".yml", ".json"}
 ARCHIVES = {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"}
 REPORTS = {".docx", ".docm", ".doc", ".odt", ".rtf"}
-_PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini")
+_TEMPORARY = ("~$", ".", "thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Reading:
 def expand(paths: Iterable[Path]) -> Iterator[Path]:
     """The files to read: given files as they are, folders by the kinds of files that returns have.
 
-    Office's lock files and hidden files of a folder are passed over. A folder without any is itself yielded, so
+    What `is_temporary` in a folder is passed over. A folder without any is itself yielded, so
     that it is reported.
     """
     for path in paths:
@@ -48,17 +48,23 @@ def expand(paths: Iterable[Path]) -> Iterator[Path]:
         inside = [
             p for p in sorted(path.rglob("*")) if p.suffix.lower() in WORKBOOKS | DOCUMENTS | REPORTS and p.is_file()
         ]
-        kept = [p for p in inside if not p.name.startswith(_PASSED_OVER)]
+        kept = [p for p in inside if not is_temporary(p.name)]
         yield from kept or [path]
 
 
 def passed_over(paths: Iterable[Path]) -> Iterator[tuple[str, list[str]]]:
-    """For each folder given, the names of files in it that are of no kind that is checked."""
+    """For each folder given, the names of files in it that are not read."""
     for folder in (path for path in paths if _is_folder(path)):
-        files = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(_PASSED_OVER)]
-        names = [p.name for p in files if p.suffix.lower() not in WORKBOOKS | DOCUMENTS | REPORTS]
+        files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
+        kinds = WORKBOOKS | DOCUMENTS | REPORTS
+        names = [p.name for p in files if p.suffix.lower() not in kinds or is_temporary(p.name)]
         if names:
             yield folder.as_posix(), names
+
+
+def is_temporary(name: str) -> bool:
+    """Whether an office program or the system made the file for itself: “~$x.xlsx”, “.~lock.x#”, “Thumbs.db”."""
+    return name.casefold().startswith(_TEMPORARY)
 
 
 def _is_folder(path: Path) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scripts.findings import Finding
@@ -45,15 +45,42 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Everywhere:
+    """Says of every place, or field, that it stands at one spot."""
+
+    spot: Spot = field(default_factory=Spot)
+
+    def __call__(self, _: object) -> Spot:
+        """The spot."""
+        return self.spot
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The spots of an envelope's fields."""
+
+    spots: Mapping[str, Spot]
+
+    def __call__(self, name: str) -> Spot:
+        """The field's spot; that of no cell where it has none."""
+        return self.spots.get(name, Spot())
+
+
+def _none(_: Place) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One form as returned.
 
     `envelope` is what submission.schema.json describes (of any shape before it is checked). `spot` finds a
     place of the data, `field_spot` a field of the envelope. `notes` are findings made while reading;
     `document` says that it was typed as YAML or JSON, not into a sheet. `unread` says of a place whether a note
-    tells why it could not be read, so that its absence is no second finding; `tally` accounts for a sheet's cells.
-    `kept` gives the cells that did not go into the envelope (those of no form with the file's first return),
-    `summed` the places of the totals that the template's own formulas compute.
+    tells why it could not be read, so that its absence is no second finding. Of a form read from a sheet, `sheet` is
+    that sheet, `by_print` says that only its printed words told the form, and `tally` accounts for its cells; `kept`
+    gives the cells that did not go into the envelope (those of no form with the file's first return), `summed` the
+    places of the totals that the template's own formulas compute.
     """
 
     file: str
@@ -62,10 +89,20 @@ class Submission:
     field_spot: Callable[[str], Spot]
     notes: tuple[Finding, ...] = ()
     document: bool = False
-    unread: Callable[[Place], bool] = lambda _: False
+    unread: Callable[[Place], bool] = _none
+    sheet: str = ""
+    by_print: bool = False
     tally: Tally | None = None
     kept: Callable[[], Iterable[Kept]] = tuple
     summed: frozenset[Place] = frozenset()
+
+    def detached(self) -> Submission:
+        """The return without what only its own check needs: it keeps no sheet, and processes can hand it over."""
+        if self.document:
+            return self
+        fields = dict.fromkeys(("unit", "attached", *self.envelope))
+        spots = Fields({name: self.field_spot(name) for name in fields})
+        return replace(self, field_spot=spots, unread=_none, kept=tuple)
 
     @property
     def code(self) -> str:

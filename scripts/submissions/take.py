@@ -11,6 +11,7 @@ from scripts.findings import Finding
 from scripts.model.data import Data, put
 from scripts.model.form import Form, Leaf, Place, Row, Table
 from scripts.model.totals import live_totals
+from scripts.submissions.cell_spots import CellSpots
 from scripts.submissions.ledger import Ledger, Position, shows
 from scripts.submissions.locate import Located
 from scripts.submissions.merges import Fillable, is_covered, merged_inputs
@@ -115,20 +116,14 @@ class Taking:
         self.notes.append(finding(code, file=self.file, form=self.form.code, **where, **fields))
         self.ledger.report(positions or ())
 
-    def spot(self, place: Place) -> Spot:
-        """Where a place of the data stands in the file."""
+    def spots(self) -> CellSpots:
+        """Where the places of the data stand in the file."""
         located = self.located
-        line = located.rows.get((place.table, place.row or ""), located.number_row)
-        lines = self.item_lines.get((place.table, place.row or ""), [])
-        if place.item is not None and place.item < len(lines):
-            line = lines[place.item]
-        col = located.columns.get((place.table, place.column or ""))
-        if col is None and place != Place():
-            first = next((t.columns[0].id for t in self.form.tables if t.id == place.table), "")
-            col = located.columns.get((place.table, first))
-        if col is None:
-            return Spot(self.page.name, "", order=(self.page.index, line, 0))
-        return spot_of(self.page, line, col)
+        first = {table.id: table.columns[0].id for table in self.form.tables}
+        return CellSpots(
+            self.page.name, self.page.index, located.number_row,
+            dict(located.rows), dict(located.columns), self.item_lines, first,
+        )  # fmt: skip
 
 
 def is_ours(formula: str | None) -> bool:

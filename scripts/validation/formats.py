@@ -9,15 +9,15 @@ from itertools import groupby
 
 from scripts.findings import Finding, count
 from scripts.model.package import Package
-from scripts.validation.run import Outcome
-from scripts.wording.formats import LEVELS, file_line, grouped, not_read, passed, verdict, where
+from scripts.validation.run import Account, Outcome
+from scripts.wording.formats import LEVELS, account, file_line, grouped, not_read, passed, verdict, where
 from scripts.wording.together import inventory, package_verdict
 
 _SHOWN_OF_GROUP = 3
 
 
-def as_text(outcome: Outcome) -> str:
-    """Findings by file, repeated causes grouped, one verdict line at the end."""
+def as_text(outcome: Outcome, verbose: bool = False) -> str:
+    """Findings by file, repeated causes grouped, one verdict line at the end; with `verbose` the forms' accounts."""
     lines: list[str] = []
     by_file = {name: list(group) for name, group in groupby(outcome.findings, key=lambda f: f.file)}
     folders = [file for file in by_file if file not in outcome.files]
@@ -28,10 +28,16 @@ def as_text(outcome: Outcome) -> str:
         else:
             lines.append(file_line(file, found) if found else passed(file))
             lines += _entries(found)
+        if verbose:
+            lines += [_account(one) for one in outcome.accounts if one.file == file]
     for package in outcome.packages:
         lines += inventory(package)
     lines += _verdicts(outcome)
     return "\n".join(lines)
+
+
+def _account(one: Account) -> str:
+    return account(one.form, one.sheet, one.found, asdict(one))
 
 
 def _verdicts(outcome: Outcome) -> list[str]:
@@ -73,8 +79,8 @@ def _places(rest: list[Finding]) -> str:
     return ", ".join(named[:20]) + (", …" if len(named) > 20 else "")
 
 
-def as_json(outcome: Outcome, strict: bool = False) -> str:
-    """The outcome as findings.schema.json describes it."""
+def as_json(outcome: Outcome, strict: bool = False, verbose: bool = False) -> str:
+    """The outcome as findings.schema.json describes it; with `verbose` the accounts of the forms."""
     document = {
         "files": list(outcome.files),
         "returns": outcome.returns,
@@ -87,6 +93,8 @@ def as_json(outcome: Outcome, strict: bool = False) -> str:
     }
     if outcome.packages:
         document["packages"] = [_package(package, outcome.of_package(package)) for package in outcome.packages]
+    if verbose:
+        document["accounts"] = [asdict(account) for account in outcome.accounts]
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 

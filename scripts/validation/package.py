@@ -71,7 +71,7 @@ class _Check:
         if self.strangers:
             facts = {"units": "; ".join(f"{name} ({n} biểu)" for name, n in self.strangers.items())}
             return package, [finding("several-units", file=self.folder, path=WHOLE, facts=facts)]
-        found = [*self._of_reports(), *self._of_lacking(entries), *self._of_sent(), *self._of_units()]
+        found = [*self._of_reports(), *self._of_lacking(entries), *self._of_declared(), *self._of_units()]
         return package, found
 
     def _strangers(self) -> dict[str, int]:
@@ -132,8 +132,8 @@ class _Check:
             if forms:
                 yield finding(code, file=self.folder, path=WHOLE, facts={"forms": ", ".join(forms)})
 
-    def _of_sent(self) -> Iterator[Finding]:
-        """Declared files that are not there, and forms that were sent more than once."""
+    def _of_declared(self) -> Iterator[Finding]:
+        """Declared files that are not there."""
         for code, sent in self.by_form.items():
             label = self.forms[code].label.text
             for submission in sent:
@@ -143,11 +143,6 @@ class _Check:
                     facts = {"form": label, "name": text.shown(name), "found": found.name if found else ""}
                     missing = "attachment-renamed" if found else "attachment-missing"
                     yield _at(submission, "attached", missing, facts)
-            own = [s for s in sent if units.key(unit_of(s)) == units.key(self.unit)]
-            files = list(dict.fromkeys(s.file for s in own))
-            for file in files[1:]:
-                facts = {"form": label, "other": PurePath(files[0]).name}
-                yield finding("form-twice", file=file, form=code, facts=facts)
 
     def _of_units(self) -> Iterator[Finding]:
         """Every return, and the report, speak for the unit that most returns name, and for the same time."""

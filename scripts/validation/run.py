@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Final, Literal
 
 from scripts.findings import Finding, count, in_order
-from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form
 from scripts.model.package import Package
 from scripts.schema import catalogue
 from scripts.submissions.attachments import is_attachment
-from scripts.submissions.read import ARCHIVES, Reading, expand, passed_over, read
+from scripts.submissions.read import ARCHIVES, DOCUMENTS, Reading, expand, is_temporary, passed_over
 from scripts.submissions.submission import Submission
-from scripts.validation.check import check_reading
+from scripts.validation.one_file import Checked, Job, check_file, check_file_apart, not_checked
 from scripts.validation.package import check_package
-from scripts.validation.together import check_together
+from scripts.validation.processes import each
+from scripts.validation.together import check_together, check_twice
 from scripts.wording import report as report_words
-from scripts.wording import text
 from scripts.wording.messages import REFUSALS, finding
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
+# Starting processes takes as long as reading a hundred small files: what is less is read in this one.
+FEW: Final = 20  # files
+SMALL: Final = 2 * 2**20  # bytes in all of them
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """In how many processes files are read, and who is told how many of them are done, of how many."""
+
+    processes: int = 1
+    progress: Callable[[int, int], None] = lambda _done, _all: None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of the cells of one form's sheet: all with content are accepted, reported or printed there.
+
+    `found` tells whether the template's names or only the printed words told the form.
+    """
+
+    file: str
+    form: str
+    sheet: str
+    found: Literal["names", "print"]
+    cells: int
+    accepted: int
+    reported: int
+    printed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +58,7 @@ class Outcome:
     """What a run found.
 
     `files`, `returns` and `reports` count what was read; `findings` are in order; `packages` are the folders that
-    were checked as the whole of what a unit sends.
+    were checked as the whole of what a unit sends; `accounts` are of the forms that were read from workbooks.
     """
 
     files: tuple[str, ...]
@@ -37,6 +66,7 @@ class Outcome:
     reports: int
     findings: tuple[Finding, ...]
     packages: tuple[Package, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
     @property
     def refused(self) -> tuple[Finding, ...]:
@@ -56,14 +86,18 @@ class Outcome:
         return FOUND if bad else CLEAN
 
 
-def check_paths(paths: Iterable[Path], forms: Mapping[str, Form], only: str | None = None) -> Outcome:
+def check_paths(
+    paths: Iterable[Path], forms: Mapping[str, Form], only: str | None = None, how: How | None = None
+) -> Outcome:
     """Check every return in the files and folders; with `only`, files must hold that form."""
     paths = list(paths)
-    readings = {path: _only(read(path, forms), only) for path in expand(paths)}
+    jobs = [Job(path, only) for path in dict.fromkeys(expand(paths))]
+    checked = list(_checked(jobs, forms, how or How()))
+    readings = {job.path: one.reading for job, one in zip(jobs, checked, strict=True)}
     findings = [f for folder, names in passed_over(paths) for f in _passed_over(folder, names, forms)]
     for group in _lying_together(readings, paths):
         findings += check_together(group, forms)
-    return _outcome(list(readings.values()), findings, forms)
+    return _outcome(checked, findings, forms)
 
 
 def _lying_together(readings: Mapping[Path, Reading], given: list[Path]) -> Iterable[list[Reading]]:
@@ -74,34 +108,47 @@ def _lying_together(readings: Mapping[Path, Reading], given: list[Path]) -> Iter
     return groups.values()
 
 
-def check_packages(folders: Iterable[Path], forms: Mapping[str, Form]) -> Outcome:
+def check_packages(folders: Iterable[Path], forms: Mapping[str, Form], how: How | None = None) -> Outcome:
     """Check each folder as the whole of what one unit sends; a folder of folders holds those of several units."""
-    readings: list[Reading] = []
+    jobs = {
+        folder: [Job(path, whole=True) for path in expand([folder]) if not is_attachment(path, forms)]
+        for folder in _of_units(folders)
+    }
+    answers = _checked([job for some in jobs.values() for job in some], forms, how or How())
+    checked: list[Checked] = []
     findings: list[Finding] = []
     packages: list[Package] = []
-    for folder in _of_units(folders):
+    for folder, some in jobs.items():
+        found = list(islice(answers, len(some)))
         files = sorted(p for p in folder.rglob("*") if p.is_file())
-        paths = [path for path in expand([folder]) if not is_attachment(path, forms)]
-        found = [_without_blank_extras(read(path, forms), forms) for path in paths]
-        package, on_folder = check_package(folder, files, found, forms, catalogue.outline())
+        package, on_folder = check_package(folder, files, [c.reading for c in found], forms, catalogue.outline())
         attached = {entry.file for entry in package.entries if entry.state == "attached"}
-        found = [r for r in found if not (r.refusal and Path(r.file).name in attached)]
-        findings += [*on_folder, *check_together(found, forms)]
+        found = [c for c in found if not (c.reading.refusal and Path(c.reading.file).name in attached)]
+        findings += [*on_folder, *check_together([c.reading for c in found], forms)]
         for name, names in passed_over([folder]):
             findings += _passed_over(name, [n for n in names if n not in attached], forms)
-        readings += found
+        checked += found
         packages.append(package)
-    return replace(_outcome(readings, findings, forms), packages=tuple(packages))
+    return replace(_outcome(checked, findings, forms), packages=tuple(packages))
 
 
-def _without_blank_extras(reading: Reading, forms: Mapping[str, Form]) -> Reading:
-    """The reading without blank forms of ours, which nobody has to send."""
-    kept = (s for s in reading.submissions if not (s.code in forms and forms[s.code].added and _says_nothing(s)))
-    return replace(reading, submissions=tuple(kept))
+def _checked(jobs: Sequence[Job], forms: Mapping[str, Form], how: How) -> Iterator[Checked]:
+    """Each file checked, in order; documents here, for they are small, other files in processes if they are many."""
+    apart = [job for job in jobs if job.path.suffix.lower() not in DOCUMENTS]
+    answers: Iterator[Checked] = (check_file(job, forms) for job in apart)
+    if how.processes > 1 and len(apart) > FEW and sum(map(_size, apart)) > SMALL:
+        answers = each(check_file_apart, apart, how.processes, not_checked)
+    for done, job in enumerate(jobs):
+        how.progress(done, len(jobs))
+        yield check_file(job, forms) if job.path.suffix.lower() in DOCUMENTS else next(answers)
+    how.progress(len(jobs), len(jobs))
 
 
-def _says_nothing(submission: Submission) -> bool:
-    return is_blank(pruned(submission.envelope.get("data") or {}))
+def _size(job: Job) -> int:
+    try:
+        return job.path.stat().st_size
+    except OSError:  # reading it will say so
+        return 0
 
 
 def _of_units(folders: Iterable[Path]) -> Iterator[Path]:
@@ -112,34 +159,37 @@ def _of_units(folders: Iterable[Path]) -> Iterator[Path]:
         yield from below if below and not any(path.is_file() for path in inside) else [folder]
 
 
-def _outcome(readings: list[Reading], findings: list[Finding], forms: Mapping[str, Form]) -> Outcome:
-    """The run's outcome: `findings` and those on each reading by itself."""
-    for reading in readings:
-        findings += [reading.refusal] if reading.refusal else check_reading(reading, forms)
+def _outcome(checked: Sequence[Checked], findings: list[Finding], forms: Mapping[str, Form]) -> Outcome:
+    """The run's outcome: `findings`, those on each file by itself, and what is said of all files together."""
+    readings = [one.reading for one in checked]
+    findings += check_twice(readings, forms)
+    findings += [found for one in checked for found in one.findings]
     returns = sum(len(r.submissions) for r in readings)
     reports = sum(r.report is not None for r in readings)
-    return Outcome(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)))
+    accounts = tuple(account for r in readings for s in r.submissions if (account := _account(s)))
+    return Outcome(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)), accounts=accounts)
+
+
+def _account(submission: Submission) -> Account | None:
+    tally = submission.tally
+    if tally is None:
+        return None
+    return Account(
+        submission.file, submission.code, submission.sheet, "print" if submission.by_print else "names",
+        tally.read, tally.accepted, tally.reported, tally.printed,
+    )  # fmt: skip
 
 
 def _passed_over(folder: str, names: list[str], forms: Mapping[str, Form]) -> Iterator[Finding]:
     """What of a folder was not looked at, without what is sent for forms that cannot be filled here."""
     left = [name for name in names if not is_attachment(Path(name), forms)]
-    archives = [name for name in left if Path(name).suffix.lower() in ARCHIVES]
+    temporary = [name for name in left if is_temporary(name)]
+    archives = [name for name in left if Path(name).suffix.lower() in ARCHIVES and name not in temporary]
     for code, found in (
         ("archives-passed-over", archives),
-        ("files-passed-over", [name for name in left if name not in archives]),
+        ("temporary-passed-over", temporary),
+        ("files-passed-over", [name for name in left if name not in archives and name not in temporary]),
     ):
         if found:
             shown = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
             yield finding(code, file=folder, facts={"count": len(found), "names": shown})
-
-
-def _only(reading: Reading, only: str | None) -> Reading:
-    if only is None or reading.refusal or reading.report:
-        return reading
-    kept = tuple(s for s in reading.submissions if s.code == only)
-    if kept:
-        return Reading(reading.file, kept)
-    found = ", ".join(text.form_name(s.code) for s in reading.submissions) or "tệp trống"
-    facts = {"found": found, "expected": text.form_name(only)}
-    return Reading(reading.file, refusal=finding("other-form", file=reading.file, facts=facts))

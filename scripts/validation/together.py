@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from scripts.findings import Finding
 from scripts.model.form import Form
@@ -12,8 +13,10 @@ from scripts.submissions.report import Report, find_sections
 from scripts.submissions.submission import Submission
 from scripts.validation import units
 from scripts.validation.figures import check_figures
+from scripts.validation.one_file import is_blank_extra
 from scripts.validation.prose import check_prose
 from scripts.validation.sources import gather
+from scripts.wording import text
 from scripts.wording.together import finding
 
 Key = tuple[str, str]
@@ -47,6 +50,26 @@ def check_together(readings: Sequence[Reading], forms: Mapping[str, Form]) -> It
         yield from check_figures(of_unit, file, sources, sheet)
         if of_unit:
             yield from check_prose(of_unit, file, sources)
+
+
+def check_twice(readings: Sequence[Reading], forms: Mapping[str, Form]) -> Iterator[Finding]:
+    """Forms that a unit sent in more than one file: which one counts is its to say, so each pair of files is named.
+
+    Returns without a unit are not compared: nobody knows whose they are.
+    """
+    first: dict[tuple[Key, str], str] = {}
+    pairs: dict[tuple[str, str], list[str]] = {}
+    for submission in (s for reading in readings for s in reading.submissions):
+        unit, code = units.key(units.unit_of(submission)), submission.code
+        if not any(unit) or code not in forms or is_blank_extra(submission, forms):
+            continue
+        other = first.setdefault((unit, code), submission.file)
+        if other != submission.file:
+            pairs.setdefault((submission.file, other), []).append(code)
+    for (file, other), codes in pairs.items():
+        near = PurePath(file).parent == PurePath(other).parent
+        facts = {"forms": ", ".join(map(text.form_name, codes)), "other": PurePath(other).name if near else other}
+        yield finding("form-twice", file=file, form=codes[0] if len(codes) == 1 else "", facts=facts)
 
 
 def _owner(report: Report, returns: Mapping[Key, Sequence[Submission]], alone: bool) -> Key | None:

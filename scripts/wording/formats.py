@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scripts.findings import Finding, count
 from scripts.wording.text import form_name
@@ -36,6 +36,17 @@ def tally(findings: Sequence[Finding]) -> str:
 def file_line(file: str, findings: Sequence[Finding]) -> str:
     """Heads the findings of a file."""
     return f"{file}: {tally(findings)}"
+
+
+def account(form: str, sheet: str, found: str, counts: Mapping[str, int]) -> str:
+    """What became of every cell with a value on a form's sheet, and by what the form was found."""
+    parts = ", ".join(f"{counts[part]} {word}" for part, word in _PARTS.items())
+    where = f" (trang “{sheet}”)" if sheet != form_name(form) else ""
+    return f"  {form_name(form)}{where}: {counts['cells']} ô có nội dung = {parts}; nhận ra biểu theo {_FOUND[found]}."
+
+
+_PARTS = {"accepted": "đã nhận", "reported": "có nêu ở trên", "printed": "chữ in sẵn"}
+_FOUND = {"names": "tên vùng của mẫu", "print": "chữ in trên biểu"}
 
 
 def passed(file: str) -> str:

@@ -222,6 +222,11 @@ MESSAGES: dict[str, Message] = {
         "Không kiểm tra {count} tệp vì không phải biểu hay báo cáo: {names}.",
         "Báo cáo cần tệp .docx, biểu cần tệp .xlsx theo mẫu; tệp kèm theo khác thì để nguyên.",
     ),
+    "temporary-passed-over": Message(
+        _N,
+        "Bỏ qua {count} tệp tạm của máy hoặc của phần mềm: {names}.",
+        "Có tệp “~$…” hoặc “.~lock…” nghĩa là biểu có thể đang mở: lưu và đóng biểu rồi kiểm tra lại.",
+    ),
     "archives-passed-over": Message(
         _W,
         "Không mở {count} tệp nén: {names}.",
@@ -334,6 +339,11 @@ MESSAGES: dict[str, Message] = {
 }
 
 REFUSALS: dict[str, Message] = {
+    "check-ended": Message(
+        _E,
+        "Chương trình dừng giữa chừng khi đọc tệp này; các tệp khác vẫn được kiểm tra.",
+        "Mở tệp, lưu thành tệp .xlsx mới rồi kiểm tra lại; vẫn vậy thì chép số liệu sang mẫu mới tải về.",
+    ),
     "empty-file": Message(
         _E, "Tệp rỗng, không có nội dung nào.", "Tải hoặc chép lại tệp; tệp trên đám mây cần tải hẳn về máy."
     ),

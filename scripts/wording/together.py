@@ -61,7 +61,7 @@ MESSAGES: dict[str, Message] = {
         "error", "Khai gửi kèm {form} ở tệp {name}, nhưng không có tệp đó.", "Thêm tệp vào bộ hồ sơ hoặc sửa lại tên tệp."
     ),
     "form-twice": Message(
-        "error", "{form} được gửi hai lần; lần kia ở tệp {other}.", "Giữ lại một bản, bỏ bản cũ ra ngoài."
+        "error", "{forms} của cùng đơn vị được gửi hai lần; lần kia ở tệp {other}.", "Giữ lại một bản, bỏ bản cũ ra ngoài."
     ),
     "unit-differs": Message(
         "error", "Biểu ghi đơn vị {unit}, còn các tệp khác ghi {expected}.", "Sửa lại đơn vị, hoặc bỏ tệp gửi nhầm."
