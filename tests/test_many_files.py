@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from scripts import paths
+from scripts.pages import downloads, places
 from scripts.schema import catalogue
+from scripts.templates.report import report_bytes
 from scripts.validation import run
 from scripts.validation.formats import as_github, as_json, as_text
 from scripts.validation.one_file import Job, not_checked
@@ -24,10 +25,12 @@ def shown(outcome: Outcome) -> list[str]:
 
 
 def test_processes_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    downloads = paths.DOCS / "downloads"
-    given = (downloads.glob("bieu-[12]*-vi-du.xlsx"), downloads.glob("*.docx"), (paths.PACKAGES / "xa").glob("*.yaml"))
-    for path in chain.from_iterable(given):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    offered = downloads.workbooks()
+    given = {places.example(code): offered[places.example(code)] for code in ("1B", "2B", "12B", "13B")}
+    given[places.REPORT] = report_bytes(catalogue.outline())
+    given |= {path.name: path.read_bytes() for path in (paths.PACKAGES / "xa").glob("*.yaml")}
+    for name, content in given.items():
+        (tmp_path / PurePath(name).name).write_bytes(content)
     (tmp_path / "hỏng.xlsx").write_bytes(b"PK")
     (tmp_path / "~$hỏng.xlsx").write_bytes(b"")
     monkeypatch.setattr(run, "FEW", 2)

@@ -14,7 +14,7 @@ from scripts import paths
 from scripts.documents import decode, read_yaml
 from scripts.findings import Finding
 from scripts.model.supply import supplied
-from scripts.pages import packages
+from scripts.pages import downloads, packages, places
 from scripts.pages.packages import attachment, envelopes, report
 from scripts.schema import catalogue
 from scripts.submissions.docx import read_docx
@@ -125,7 +125,7 @@ def test_copies_are_named_once_for_each_file_however_they_are_given(sent: Path, 
 
 
 def test_returns_without_a_unit_are_no_copies(tmp_path: Path):
-    template = (paths.DOCS / "downloads" / "tat-ca-bieu.xlsx").read_bytes()
+    template = downloads.workbooks()[places.COMBINED]
     copies(tmp_path, "a.xlsx", template, "b.xlsx")
     assert [f for f in check_paths([tmp_path], FORMS).findings if f.code == "form-twice"] == []
 
