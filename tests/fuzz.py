@@ -80,7 +80,7 @@ def _parts(content: bytes) -> Parts | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return [(info.filename, archive.read(info)) for info in archive.infolist()]
-    except Exception:
+    except Exception:  # what earlier damage left may fail in any way that zipfile knows; then there are no entries
         return None
 
 

@@ -111,7 +111,7 @@ def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
     listed: list[NavItem] = [
         {"Trang chủ": places.HOME},
         {"Đơn vị tôi": [*({name: page} for name, page in unit_pages.listed())]},
-{"Các biểu": official},
+        {"Các biểu": official},
         {"Tải về": places.DOWNLOADS},
         {"Báo cáo": report},
         {"Kế hoạch": [{"Tóm tắt": places.PLAN}, {"Lời văn": places.PLAN_TEXT}]},
