@@ -16,10 +16,11 @@ from tests.workbooks import FORMS, filled
 
 # From the ground up; what stands on one line does not know of its neighbours.
 LAYERS = (
-    ("paths", "documents", "findings", "archive"),
+    ("paths", "documents", "findings", "archive", "folding"),
     ("model",),
     ("schema.catalogue",),
     ("schema.registry",),
+    ("changes",),
     ("wording",),
     ("templates", "submissions"),
     ("validation",),
