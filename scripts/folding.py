@@ -55,3 +55,9 @@ def number_key(text: str) -> str:
     """The printed number of a row or column for comparing: without brackets and final dot, 1,10 as 1.10."""
     key = fold(text).strip("() ").replace(",", ".")
     return key.rstrip(".") or key
+
+
+def bare(text: str) -> str:
+    """The text without marks, capitals and punctuation: two that are the same so differ at most in spelling."""
+    letters = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in letters if not unicodedata.combining(c))))

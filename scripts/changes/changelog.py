@@ -34,9 +34,11 @@ class Step:
 class Migration:
     """How returns of the version before are carried over: what cannot be seen from keys and labels alone.
 
-    A part that is declared to become itself keeps its meaning, although its words were changed.
+    A part that is declared to become itself keeps its meaning, although its words were changed. `why` says what a
+    person must do where the form as a whole changed its meaning (another period, say).
     """
 
+    why: str = ""
     tables: tuple[Step, ...] = ()
     rows: tuple[Step, ...] = ()
     columns: tuple[Step, ...] = ()
@@ -68,7 +70,8 @@ def build_entries(document: Mapping[str, Any]) -> tuple[Entry, ...]:
 
 
 def _migration(node: Mapping[str, Any]) -> Migration:
-    return Migration(*(tuple(_steps(node.get(kind, ()), kind == "tables")) for kind in ("tables", "rows", "columns")))
+    steps = (tuple(_steps(node.get(kind, ()), kind == "tables")) for kind in ("tables", "rows", "columns"))
+    return Migration(node.get("why", ""), *steps)
 
 
 def _steps(nodes: list[Mapping[str, Any]], whole: bool) -> Iterator[Step]:
