@@ -19,7 +19,7 @@ LAYERS = (
     ("paths", "documents", "findings", "archive", "folding"),
     ("model",),
     ("schema.catalogue",),
-    ("schema.registry",),
+    ("schema.registry", "schema.released"),
     ("changes",),
     ("wording",),
     ("templates", "submissions"),

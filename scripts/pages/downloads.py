@@ -62,8 +62,9 @@ def workbooks() -> Mapping[str, bytes]:
 
 
 def schemas(folder: Path = paths.SCHEMAS) -> Iterator[tuple[str, bytes]]:
-    """Every published schema file by its path under docs/, as it stands in the checkout."""
-    for file in sorted(path for pattern in _PUBLISHED for path in folder.rglob(pattern)):
+    """Every published schema file in force by its path under docs/, as it stands in the checkout."""
+    found = (path for pattern in _PUBLISHED for path in folder.rglob(pattern))
+    for file in sorted(path for path in found if folder / "released" not in path.parents):
         yield f"schemas/{file.relative_to(folder).as_posix()}", file.read_bytes()
 
 
