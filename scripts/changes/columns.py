@@ -8,7 +8,7 @@ from typing import Any
 from scripts.changes.change import Change
 from scripts.changes.changelog import Key, Migration
 from scripts.changes.labels import compare_labels
-from scripts.changes.pairs import Pairs
+from scripts.changes.pairs import Pairs, column_of
 from scripts.folding import fold
 from scripts.model.form import Column, Form, Label, Place
 
@@ -20,7 +20,7 @@ def compare_columns(old: Form, new: Form, pairs: Pairs, migration: Migration | N
     declared = {step.old for step in migration.columns} if migration else set()
     groups: set[tuple[Key, Key]] = set()
     for was, now in pairs.columns.kept.items():
-        then, since = old.table(was[0]).column(was[1]), new.table(now[0]).column(now[1])
+        then, since = column_of(old, was), column_of(new, now)
         if list(pairs.columns.kept.values()).count(now) > 1:
             yield Change("joined", before=_at(was), after=_at(now))
         elif was[1] != now[1]:

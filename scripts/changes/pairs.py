@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from scripts.changes.changelog import Key, Migration, Step
 from scripts.folding import fold
 from scripts.model.form import Column, Form, Label, Leaf, Row, Table
+from scripts.model.outline import Outline
 
 _SIMILAR = 0.85  # how like two labels must be for one to be the other written otherwise
 _IN_COMMON = 1 / 3  # share of words that labels under one key must have in common to mean the same part
@@ -61,8 +62,35 @@ def pair(old: Form, new: Form, migration: Migration | None = None) -> Pairs:
     return Pairs(
         tables,
         _pair(list(_rows(old, now)), list(_rows(new)), declared.rows),
-        _pair(list(_columns(old, now)), list(_columns(new)), declared.columns),
+        _pair(list(_columns(old, now)), list(_columns(new)), tuple(_spread(old, new, declared.columns))),
     )
+
+
+def _spread(old: Form, new: Form, steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps of columns; one of a header group is spread over the columns below it."""
+    for step in steps:
+        rests = list(_below(old, step.old) if step.old else _below(new, step.new))
+        for rest in rests or [""]:
+            keys = [key and (key[0], key[1] + rest) for key in (step.old, step.new)]
+            yield replace(step, old=keys[0], new=keys[1])
+
+
+def _below(form: Form, group: Key | None) -> Iterator[str]:
+    """What the ids of the columns below a header group add to its path; nothing for a column."""
+    for column in (c for t in form.tables if group and t.id == group[0] for c in t.columns):
+        if group and column.id.startswith(f"{group[1]}."):
+            yield column.id.removeprefix(group[1])
+
+
+def pair_headings(old: Outline, new: Outline, migration: Migration | None = None) -> Pairing:
+    """Pair the headings of two versions of the outline; the migration speaks of them as of rows."""
+    return _pair(_headings(old), _headings(new), (migration or Migration()).rows)
+
+
+def _headings(outline: Outline) -> list[_Part]:
+    labels = {heading.key: heading.label for heading in outline.headings}
+    above = {key: [label for k, label in labels.items() if k == key.rpartition(".")[0]] for key in labels}
+    return [_part(("", key), ("", key), label, above[key]) for key, label in labels.items()]
 
 
 def pair_choices(old: Leaf, new: Leaf, values: Mapping[str, str | None] | None = None) -> dict[str, str | None]:

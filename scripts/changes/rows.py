@@ -10,7 +10,7 @@ from scripts.changes.cells import compare_leaves, compare_units
 from scripts.changes.change import Change
 from scripts.changes.changelog import Key, Step
 from scripts.changes.labels import compare_labels
-from scripts.changes.pairs import Pairs
+from scripts.changes.pairs import Pairs, row_of
 from scripts.model.form import Block, Form, Label, Leaf, Place, Row, Supply
 
 _NONE = Label("", "")
@@ -24,7 +24,7 @@ def compare_rows(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
     carriers: list[_Carrier] = []
     for was, now in pairs.rows.kept.items():
         at: dict[str, Any] = {"before": Place(*was), "after": Place(*now)}
-        then, since = old.table(was[0]).row(was[1]), new.table(now[0]).row(now[1])
+        then, since = row_of(old, was), row_of(new, now)
         yield from _key(was, now, pairs)
         yield from _row(then, since, pairs.rows.declared.get(was), at)
         yield from _requirement(was in needed, now in must, at)
@@ -52,9 +52,7 @@ def _key(was: Key, now: Key, pairs: Pairs) -> Iterator[Change]:
 
 def _row(old: Row, new: Row, step: Step | None, at: Mapping[str, Any]) -> Iterator[Change]:
     yield from compare_labels(old.label, new.label, step is not None, **at)
-    if (old.asked is None) != (new.asked is None):
-        yield Change("source-changed", was=old.asked and old.asked.text, now=new.asked and new.asked.text, **at)
-    yield from compare_labels(old.asked or _NONE, new.asked or _NONE, True, **at) if old.asked and new.asked else ()
+    yield from compare_labels(old.asked or _NONE, new.asked or _NONE, True, **at)
     if (old.number, old.number_printed) != (new.number, new.number_printed):
         yield Change("number-changed", was=old.number, now=new.number, **at)
     yield from (replace(change, **at) for change in compare_units(old.unit, new.unit, step))
