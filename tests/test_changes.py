@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -56,7 +57,7 @@ def edit(document: Any, change: Mapping[str, Any]) -> None:
         node.update(items)
     elif verb == "order":
         kept = node[last]
-        node[last] = {key: kept[key] for key in value} | {k: v for k, v in kept.items() if k not in value}
+        node[last] = {key: kept[key] for key in [*change["to"], *kept]}
     else:
         edit(document, {"set": value, "to": node.pop(last)})
 
@@ -101,8 +102,8 @@ def place(where: Place) -> str:
 def said(change: Change) -> str:
     """A change as a case writes it: effect, kind, where (from -> to where these differ), name."""
     before, after = (place(one) if one else "" for one in (change.before, change.after))
-    gone = change.kind.endswith("-removed") and not change.kind.startswith(("block", "choice", "supply", "prompt", "attach"))
-    where = before or after if gone or before == after or not (before and after) else f"{before} -> {after}"
+    stays = before and after and before != after and change.kind != "cell-removed"
+    where = f"{before} -> {after}" if stays else before or after
     return " ".join(one for one in (change.effect, change.kind, where, change.name) if one)
 
 
@@ -125,9 +126,15 @@ def test_what_is_demanded_can_be_pasted(file: Path):
     if not stub:
         assert part is None or not {"entry", "migration"} & set(part.demand.missing)
         return
-    (entry,) = yaml.safe_load(stub.replace("times: …", "times: 0.001"))
-    version = entry["version"]
-    again = compared({**told, "version": version, "entry": {k: v for k, v in entry.items() if k != "of"}})
+    pasted = yaml.safe_load(textwrap.dedent(stub.replace("times: …", "times: 0.001")))
+    if "entry" in part.demand.missing if part else False:
+        (entry,) = pasted
+        assert entry.pop("of") == [told["of"]]
+    else:
+        entry = told["entry"]
+        for kind, steps in pasted["migration"].items():
+            entry.setdefault("migration", {}).setdefault(kind, []).extend(steps)
+    again = compared({**told, "version": entry["version"], "entry": entry})
     assert again is not None
     assert again.demand.missing == ()
     assert again.demand.effect in (part.demand.effect, "wording") if part else False
