@@ -39,6 +39,7 @@ LIBRARIES = {
     "yaml": {"documents", "pages.site"},  # returns and schemas are read strictly in one place; pages only write it
     "python_calamine": {"submissions.opendocument_worker"},  # in a process of its own
     "jsonschema": {"schema.file_rules", "validation"},
+    "jsonschema_rs": {"validation.json_schema"},
     "jsonschema_specifications": {"schema.file_rules"},
 }
 HEAVY = {"mkdocs", "material", "jinja2", "xlsxwriter", "openpyxl", "hypothesis", "playwright", "pytest", "docx"}
