@@ -26,7 +26,7 @@ _KINDS: Final[dict[type, Kind]] = {
 # an address of its own, since a cell or a row without one counts from the one before it; possessive, because
 # a second try would find nothing that the first did not.
 _BLANK_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]{1,6}+")?+/>(?=<c r="|</row>)')
-_BLANK_ROW: Final = re.compile(rb'<row r="[0-9]{1,6}+"[^<>/]*+(?:/>|></row>)(?=<row r="|</sheetData>)')
+_BLANK_ROW: Final = re.compile(rb'<row r="[1-9][0-9]{0,5}+"[^<>/]*+(?:/>|></row>)(?=<row r="|</sheetData>)')
 
 
 class _Columns(dict[str, int]):
