@@ -62,9 +62,12 @@ def workbooks() -> Mapping[str, bytes]:
 
 
 def schemas(folder: Path = paths.SCHEMAS) -> Iterator[tuple[str, bytes]]:
-    """Every published schema file by its path under docs/, as it stands in the checkout."""
+    """Every published schema file by its path under docs/; JSON Schemas name their draft, for programs elsewhere."""
     for file in sorted(path for pattern in _PUBLISHED for path in folder.rglob(pattern)):
-        yield f"schemas/{file.relative_to(folder).as_posix()}", file.read_bytes()
+        content = file.read_bytes()
+        if file.name.endswith(".schema.json"):
+            content = catalogue.written({"$schema": catalogue.DRAFT, **catalogue.load(file)}).encode()
+        yield f"schemas/{file.relative_to(folder).as_posix()}", content
 
 
 def _everything(made: Mapping[str, bytes]) -> dict[str, bytes]:
