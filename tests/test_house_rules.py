@@ -514,8 +514,8 @@ def test_a_misspelt_keyword_is_named_with_its_neighbour(tmp_path: Path):
 
 def test_an_editor_holds_every_file_to_the_grammar_that_the_rules_hold_it_to():
     settings = json.loads((paths.ROOT / ".vscode" / "settings.json").read_text("utf-8"))
-    chosen = [(entry["url"], pattern.lstrip("/")) for entry in settings["json.schemas"] for pattern in entry["fileMatch"]]
-    chosen += [(grammar, pattern) for grammar, pattern in settings["yaml.schemas"].items()]
+    chosen = [(one["url"], pattern.lstrip("/")) for one in settings["json.schemas"] for pattern in one["fileMatch"]]
+    chosen += settings["yaml.schemas"].items()
     followed = {(paths.ROOT / grammar).resolve(): list(paths.ROOT.glob(pattern)) for grammar, pattern in chosen}
     assert {path for path in followed if path.parent == paths.META} == set(paths.META.glob("*.schema.json"))
     assert [path for path, files in followed.items() if not path.is_file() or not files] == []
