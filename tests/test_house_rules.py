@@ -21,6 +21,7 @@ from scripts.model.totals import with_totals
 from scripts.schema.catalogue import load
 from scripts.schema.file_rules import FILE_RULES
 from scripts.schema.form_rules import FORM_RULES
+from scripts.schema.history_rules import HISTORY_RULES
 from scripts.schema.house_rules import Problem, check_schemas, mend
 from scripts.wording.house_rules import TAUGHT
 from tests.workbooks import FORMS, PRESENT, envelope, specimen
@@ -455,7 +456,7 @@ def test_a_problem_names_file_rule_and_remedy():
 
 
 def test_every_house_rule_is_taught_and_nothing_else():
-    names = {rule.__name__ for rule in (*FILE_RULES, *FORM_RULES)}
+    names = {rule.__name__ for rule in (*FILE_RULES, *FORM_RULES, *HISTORY_RULES)}
     assert set(TAUGHT) == names | {"well-formed", "resolves", "cites_back", "names_known"}
 
 

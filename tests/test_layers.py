@@ -16,15 +16,16 @@ from tests.workbooks import FORMS, filled
 
 # From the ground up; what stands on one line does not know of its neighbours.
 LAYERS = (
-    ("paths", "documents", "findings", "archive"),
+    ("paths", "documents", "findings", "archive", "folding"),
     ("model",),
-    ("schema.catalogue",),
-    ("schema.registry",),
+    ("schema.catalogue", "schema.faults"),
+    ("schema.registry", "schema.released"),
+    ("changes",),
     ("wording",),
     ("templates", "submissions"),
     ("validation",),
     ("pages",),
-    ("schema.file_rules", "schema.form_rules"),
+    ("schema.file_rules", "schema.form_rules", "schema.history_rules"),
     ("schema.house_rules", "build"),
     ("__main__",),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from scripts import paths
+from scripts.changes.snapshot import of_folder
 from scripts.documents import DocumentError, line_finder
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
@@ -14,6 +15,7 @@ from scripts.schema.catalogue import Document, load, written
 from scripts.schema.faults import Fault, Path
 from scripts.schema.file_rules import FILE_RULES, SchemaFile
 from scripts.schema.form_rules import FORM_RULES
+from scripts.schema.history_rules import HISTORY_RULES
 from scripts.wording import house_rules as words
 
 
@@ -50,7 +52,7 @@ def check_schemas(folder: File = paths.SCHEMAS) -> list[Problem]:
     """Every problem in the schema folder; an empty list where all rules hold."""
     problems: list[Problem] = []
     forms: dict[str, tuple[str, Form]] = {}
-    for path in _files(folder):
+    for path in _held(folder):
         name = path.relative_to(folder).as_posix()
         file, unreadable = _load(path, name)
         if file is None:
@@ -76,13 +78,15 @@ def check_schemas(folder: File = paths.SCHEMAS) -> list[Problem]:
     outline = folder / "outline.schema.json"
     if outline.exists() and not problems:
         problems += _cites_back(load(outline), forms)
+    if not problems and (folder / "forms").is_dir():
+        problems += _against_history(folder)
     return problems
 
 
 def mend(folder: File = paths.SCHEMAS) -> list[str]:
     """Lay out anew every readable JSON file that is not in canonical form; the files, below the folder."""
     mended = []
-    for path in _files(folder):
+    for path in _held(folder):
         name = path.relative_to(folder).as_posix()
         file, _ = _load(path, name)
         if path.suffix == ".json" and file is not None and isinstance(file.document, dict):
@@ -93,8 +97,19 @@ def mend(folder: File = paths.SCHEMAS) -> list[str]:
     return mended
 
 
-def _files(folder: File) -> list[File]:
-    return sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".yaml"))
+def _against_history(folder: File) -> Iterator[Problem]:
+    snapshot = of_folder(folder)
+    for rule in HISTORY_RULES:
+        for name, fault in rule(snapshot):
+            file = folder / name
+            line = line_finder(file.read_text("utf-8"))(fault.path) if file.is_file() and fault.path else 0
+            yield Problem(name, rule.__name__, fault.message, fault.path, line)
+
+
+def _held(folder: File) -> list[File]:
+    """The files that today's rules hold; a released layout keeps the grammar of its day."""
+    frozen = folder / "released"
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".yaml") and frozen not in p.parents)
 
 
 def _load(path: File, name: str) -> tuple[SchemaFile | None, Problem]:

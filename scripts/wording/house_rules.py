@@ -97,6 +97,25 @@ TAUGHT: Final[Mapping[str, Taught]] = {
     "names_known": Taught(
         "Kế hoạch dẫn tới một tên không có thì trang lặng lẽ thiếu một phần.", "Sửa tên cho trùng một id đã có."
     ),
+    "frozen": Taught(
+        "Tệp đơn vị đã điền theo bản đã phát hành được đọc bằng đúng bản ấy.",
+        "Lấy lại tệp cũ: git checkout origin/main -- schemas/released. Sửa biểu thì sửa ở schemas/forms/.",
+    ),
+    "versions_rise": Taught(
+        "Phiên bản thấp hơn bản đã phát hành thì máy tưởng tệp mới là tệp cũ.", "Tăng version trong x-form."
+    ),
+    "accounted": Taught(
+        "Biểu đã phát hành đổi đi mà phiên bản, sổ thay đổi không nói thì đơn vị đang làm dở mất công trong im lặng.",
+        "Tăng version và dán mục nêu trên vào schemas/changelog.yaml, thay lời mẫu bằng lời nói với người làm biểu. "
+        "Xem đủ: python -m scripts diff",
+    ),
+    "entries_known": Taught(
+        "Mỗi mục của sổ thay đổi nói về đúng một phiên bản có thật.", "Sửa of, version hoặc date của mục ấy."
+    ),
+    "steps_known": Taught(
+        "Chỗ chuyển số liệu nêu sai tên thì số liệu cũ không đến được mẫu mới.",
+        "Sửa tên trong migration: from theo bản trước, to theo bản này.",
+    ),
     "cites_back": Taught(
         "Đề cương nêu biểu nào thì biểu phải dẫn lại đúng mục ấy, để người đọc đi được cả hai chiều.",
         "Sửa x-form.outline của biểu, hoặc x-forms của mục trong schemas/outline.schema.json.",
