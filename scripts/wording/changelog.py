@@ -32,6 +32,11 @@ def demands(part: Difference) -> Iterator[str]:
             f"Cần phiên bản {demand.least} trở lên (tăng {changes.STEP[demand.effect]}), đang ghi {demand.now}: "
             f"{changes.sentence(gravest, part)}, {gravest.why}."
         )
+    if demand.spared and demand.missing:
+        yield (
+            f"Chỉ viết lại cho rõ mà nghĩa như cũ thì phiên bản {demand.spared} là đủ: migration ghi from và to như đoạn "
+            "dưới đây. Nghĩa đổi thật thì thay bằng hai dòng: {from: …, why: …} và {to: …, why: …}."
+        )
     if "entry" in demand.missing:
         yield f"Cần một mục {part.code} {_version(part)} trong schemas/changelog.yaml; dán đoạn dưới đây rồi sửa lời."
     if "migration" in demand.missing:
@@ -65,7 +70,8 @@ def released(found: Sequence[Waiting]) -> Iterator[str]:
 
 
 def _version(part: Difference) -> str:
-    return part.demand.least if "version" in part.demand.missing else part.demand.now
+    demand = part.demand
+    return demand.spared or demand.least if "version" in demand.missing else demand.now
 
 
 def _migration(part: Difference) -> Iterator[str]:
