@@ -84,6 +84,31 @@ def _progress(done: int, total: int) -> None:
 
 
 @main.command()
+@click.argument("source", metavar="TỆP", type=click.Path(path_type=Path))
+@click.argument("target", metavar="ĐÍCH", type=click.Path(path_type=Path))
+def example(source: Path, target: Path) -> None:
+    """Ghi biểu đã điền trong TỆP (.xlsx) thành ca thử ĐÍCH (.yaml).
+
+    ĐÍCH nằm trong tests/cases/<mã>/valid hoặc invalid; ca sai được ghi kèm những gì phép kiểm tra nói, để đọc lại.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation.example import NoExampleError, make
+    from scripts.wording import example as words
+
+    try:
+        made = make(source, target, catalogue.forms())
+    except NoExampleError as why:
+        click.echo(str(why), err=True)
+        sys.exit(2)
+    for path in made.files:
+        click.echo(words.WRITTEN.format(file=path.as_posix()))
+    if made.findings:
+        click.echo(words.TO_READ)
+    for found in made.findings:
+        click.echo(f"- {found.row}, {found.column}: {found.message}")
+
+
+@main.command()
 @click.option("--check", is_flag=True, help="Chỉ so với những gì đã có, không ghi; thoát 1 nếu khác.")
 @click.option(
     "--offline",

@@ -94,6 +94,19 @@ def read_yaml(text: str) -> Any:
         raise DocumentError("bad-yaml") from error
 
 
+def write_yaml(document: Any) -> str:
+    """The document as YAML that `read_yaml` reads back to the same, keys in their order, small lists on one line."""
+    text: str = yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """A SafeDumper that never points back to an earlier part, which the strict reader refuses."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 (called by its place)
+        return True
+
+
 def line_finder(text: str) -> Callable[[Sequence[str | int]], int]:
     """For readable JSON or YAML, what gives the line, from 1, of the key or item at a path.
 
