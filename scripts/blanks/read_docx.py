@@ -1,0 +1,117 @@
+"""Read a blank Word document: its paragraphs and tables one under the other, as one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from scripts.blanks.blank import Area, Cell, Sheet, Side
+from scripts.model.a1 import cell_name
+
+_SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
+_STEP = 180_000  # EMU of half a centimetre: one step of setting in
+
+
+def sheets(content: bytes) -> list[Sheet]:
+    """The document as one sheet; raises what python-docx raises for a damaged one."""
+    document = docx.Document(BytesIO(content))
+    cells: list[Cell] = []
+    tables: list[Area] = []
+    paragraphs, numbers, row = count(1), count(1), 0
+    for part in document.iter_inner_content():
+        if isinstance(part, Paragraph):
+            cells.append(Cell(row, 0, _text([part]), f"P{next(paragraphs)}", align=_align(part), **_looks([part])))
+            row += 1
+            continue
+        found = list(_table(part, row, f"T{next(numbers)}"))
+        area = Area(row, 0, max(c.last_row for c in found), max(c.last_col for c in found))
+        if _ruled(part):
+            tables.append(area)
+        cells += found
+        row = area.bottom + 1
+    wide = max((cell.last_col + 1 for cell in cells), default=1)
+    spread = (replace(cell, cols=wide) if cell.address.startswith("P") else cell for cell in cells)
+    turned = any(section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections)
+    return [Sheet("", tuple(spread), turned, tuple(tables))]
+
+
+def _table(table: Table, top: int, name: str) -> Iterator[Cell]:
+    """Every cell of a table whose first row is `top`, merged ones once."""
+    grid: list[dict[int, Any]] = []
+    for tr in table._tbl.tr_lst:
+        at, found = tr.grid_before, {}
+        for tc in tr.tc_lst:
+            found[at] = tc
+            at += tc.grid_span
+        grid.append(found)
+    for row, found in enumerate(grid):
+        for col, tc in found.items():
+            if tc.vMerge != "continue":
+                below = row + 1
+                while below < len(grid) and col in grid[below] and grid[below][col].vMerge == "continue":
+                    below += 1
+                yield _cell(_Cell(tc, table), (top + row, col), (below - row, tc.grid_span), f"{name}!{cell_name(row, col)}")
+
+
+def _cell(one: _Cell, place: tuple[int, int], span: tuple[int, int], address: str) -> Cell:
+    parts = list(one.paragraphs)
+    return Cell(
+        row=place[0],
+        col=place[1],
+        text=_text(parts),
+        address=address,
+        rows=span[0],
+        cols=span[1],
+        align=_align(parts[0]),
+        edges=frozenset(_SIDES),
+        shaded=_shaded(one._tc),
+        **_looks(parts),
+    )
+
+
+def _text(parts: list[Paragraph]) -> str:
+    return "\n".join(part.text.strip() for part in parts).strip()
+
+
+def _align(part: Paragraph) -> str:
+    return str(part.alignment).split(" ", 1)[0].lower() if part.alignment is not None else ""
+
+
+def _looks(parts: list[Paragraph]) -> dict[str, Any]:
+    """Bold and italic where all written words are, steps of setting in, whether Word numbers it."""
+    runs = [(run, part) for part in parts for run in part.runs if run.text.strip()]
+    first = parts[0] if parts else None
+    left = first.paragraph_format.left_indent if first is not None else None
+    return {
+        "bold": bool(runs) and all(_effective(run.bold, part, "bold") for run, part in runs),
+        "italic": bool(runs) and all(_effective(run.italic, part, "italic") for run, part in runs),
+        "indent": max(0, round((left or 0) / _STEP)),
+        "listed": first is not None and first._p.pPr is not None and first._p.pPr.numPr is not None,
+    }
+
+
+def _effective(own: bool | None, part: Paragraph, look: str) -> bool:
+    """A run's own look, else that of the paragraph's style."""
+    return bool(getattr(part.style.font, look) if own is None and part.style is not None else own)
+
+
+def _shaded(tc: Any) -> bool:
+    fill = next((shd.get(qn("w:fill")) for shd in tc.iter(qn("w:shd"))), None)
+    return fill not in (None, "auto", "FFFFFF", "ffffff")
+
+
+def _ruled(table: Table) -> bool:
+    """Whether lines are drawn: tables without them only set words side by side (heads of letters, signatures)."""
+    borders = list(table._tbl.iter(qn("w:tblBorders"), qn("w:tcBorders")))
+    if table.style is not None:
+        borders += table.style.element.iter(qn("w:tblBorders"))
+    return any(line.get(qn("w:val")) not in (None, "nil", "none") for each in borders for line in each)
