@@ -29,7 +29,7 @@ def sheets(content: bytes) -> list[Sheet]:
     paragraphs, numbers, row = count(1), count(1), 0
     for part in document.iter_inner_content():
         if isinstance(part, Paragraph):
-            cells.append(Cell(row, 0, _text([part]), f"P{next(paragraphs)}", align=_align(part), **_looks([part])))
+            cells.append(Cell(row, 0, _text([part]), f"P!{next(paragraphs)}", align=_align(part), **_looks([part])))
             row += 1
             continue
         found = list(_table(part, row, f"T{next(numbers)}"))
@@ -39,7 +39,7 @@ def sheets(content: bytes) -> list[Sheet]:
         cells += found
         row = area.bottom + 1
     wide = max((cell.last_col + 1 for cell in cells), default=1)
-    spread = (replace(cell, cols=wide) if cell.address.startswith("P") else cell for cell in cells)
+    spread = (replace(cell, cols=wide) if cell.address.startswith("P!") else cell for cell in cells)
     turned = any(section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections)
     return [Sheet("", tuple(spread), turned, tuple(tables))]
 

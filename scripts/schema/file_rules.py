@@ -101,18 +101,18 @@ def known_keywords(file: SchemaFile) -> Iterator[str]:
 
 
 def provenance(file: SchemaFile) -> Iterator[str]:
-    """Every official label cites its lines; one that is ours or lost says so."""
+    """Every official label cites its lines, or cells of the official blank; one that is ours or lost says so."""
     if file.path.parent.name == "forms":
-        for where, node in _objects(file.document, ""):
-            if "title" in node and not {"x-source", "x-added", "x-lost", "const"} & node.keys():
-                yield f"{where}: nhãn {node['title']!r} cần x-source, x-added hoặc x-lost"
+        for where, node in objects(file.document, ""):
+            if "title" in node and not {"x-source", "x-cell", "x-added", "x-lost", "const"} & node.keys():
+                yield f"{where}: nhãn {node['title']!r} cần x-source, x-cell, x-added hoặc x-lost"
             if "x-printed" in node and "x-correction" not in node:
                 yield f"{where}: x-printed cần x-correction nêu lý do"
 
 
 def pinpointed(file: SchemaFile) -> Iterator[str]:
     """Corrections of the same words say which part each is about, so that a reader can tell them apart."""
-    for where, node in _objects(file.document, ""):
+    for where, node in objects(file.document, ""):
         made = node.get("x-correction")
         worded = [one for one in made if one.get("of") in ("title", "text")] if isinstance(made, list) else []
         printed = node.get("x-printed") or node.get("title") or node.get("text") or ""
@@ -127,7 +127,7 @@ def required_exist(file: SchemaFile) -> Iterator[str]:
     """What is required is a property: a misspelt name would make every return invalid."""
     if file.path.parent.name != "forms":
         return
-    for where, node in _objects(file.document, ""):
+    for where, node in objects(file.document, ""):
         known = node.get("properties")
         if isinstance(known, dict):
             needed = [*node.get("required", ()), *node.get("dependentRequired", {})]
@@ -199,14 +199,15 @@ def _keywords(schema: Any, where: str) -> Iterator[tuple[str, str]]:
             yield from _keywords(value, here)
 
 
-def _objects(node: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def objects(node: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object of a document with its path."""
     if isinstance(node, dict):
         yield where or "/", node
         for key, child in node.items():
-            yield from _objects(child, f"{where}/{key}")
+            yield from objects(child, f"{where}/{key}")
     elif isinstance(node, list):
         for index, child in enumerate(node):
-            yield from _objects(child, f"{where}/{index}")
+            yield from objects(child, f"{where}/{index}")
 
 
 def _where(error: ValidationError) -> str:
