@@ -89,15 +89,11 @@ class Area:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook, or a whole Word document with its paragraphs as rows of one cell.
-
-    `tables` are the tables that the file itself tells apart (Word); in workbooks they are looked for.
-    """
+    """A sheet of a workbook, or a whole Word document with its paragraphs as rows of one cell."""
 
     name: str
     cells: tuple[Cell, ...]
     landscape: bool
-    tables: tuple[Area, ...] | None = None
     _covering: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

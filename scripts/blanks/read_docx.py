@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from scripts.blanks.blank import Area, Cell, Sheet, Side
+from scripts.blanks.blank import Cell, Sheet, Side
 from scripts.model.a1 import cell_name
 
 _SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
@@ -25,7 +25,6 @@ def sheets(content: bytes) -> list[Sheet]:
     """The document as one sheet; raises what python-docx raises for a damaged one."""
     document = docx.Document(BytesIO(content))
     cells: list[Cell] = []
-    tables: list[Area] = []
     paragraphs, numbers, row = count(1), count(1), 0
     for part in document.iter_inner_content():
         if isinstance(part, Paragraph):
@@ -33,19 +32,17 @@ def sheets(content: bytes) -> list[Sheet]:
             row += 1
             continue
         found = list(_table(part, row, f"T{next(numbers)}"))
-        area = Area(row, 0, max(c.last_row for c in found), max(c.last_col for c in found))
-        if _ruled(part):
-            tables.append(area)
         cells += found
-        row = area.bottom + 1
+        row = 1 + max((cell.last_row for cell in found), default=row - 1)
     wide = max((cell.last_col + 1 for cell in cells), default=1)
     spread = (replace(cell, cols=wide) if cell.address.startswith("P!") else cell for cell in cells)
     turned = any(section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections)
-    return [Sheet("", tuple(spread), turned, tuple(tables))]
+    return [Sheet("", tuple(spread), turned)]
 
 
 def _table(table: Table, top: int, name: str) -> Iterator[Cell]:
     """Every cell of a table whose first row is `top`, merged ones once."""
+    ruled = _ruled(table)
     grid: list[dict[int, Any]] = []
     for tr in table._tbl.tr_lst:
         at, found = tr.grid_before, {}
@@ -59,20 +56,20 @@ def _table(table: Table, top: int, name: str) -> Iterator[Cell]:
                 below = row + 1
                 while below < len(grid) and col in grid[below] and grid[below][col].vMerge == "continue":
                     below += 1
-                yield _cell(_Cell(tc, table), (top + row, col), (below - row, tc.grid_span), f"{name}!{cell_name(row, col)}")
+                made = _cell(_Cell(tc, table), (top + row, col), (below - row, tc.grid_span))
+                yield replace(made, address=f"{name}!{cell_name(row, col)}", edges=_edges(tc, ruled))
 
 
-def _cell(one: _Cell, place: tuple[int, int], span: tuple[int, int], address: str) -> Cell:
+def _cell(one: _Cell, place: tuple[int, int], span: tuple[int, int]) -> Cell:
     parts = list(one.paragraphs)
     return Cell(
         row=place[0],
         col=place[1],
         text=_text(parts),
-        address=address,
+        address="",
         rows=span[0],
         cols=span[1],
         align=_align(parts[0]),
-        edges=frozenset(_SIDES),
         shaded=_shaded(one._tc),
         **_looks(parts),
     )
@@ -110,8 +107,29 @@ def _shaded(tc: Any) -> bool:
 
 
 def _ruled(table: Table) -> bool:
-    """Whether lines are drawn: tables without them only set words side by side (heads of letters, signatures)."""
-    borders = list(table._tbl.iter(qn("w:tblBorders"), qn("w:tcBorders")))
+    """Whether the table as a whole, or its style, draws lines between cells.
+
+    Tables without them only set words side by side: heads of letters, signatures.
+    """
+    borders = [table._tbl.tblPr.find(qn("w:tblBorders"))]
     if table.style is not None:
         borders += table.style.element.iter(qn("w:tblBorders"))
-    return any(line.get(qn("w:val")) not in (None, "nil", "none") for each in borders for line in each)
+    inner = (each.find(qn(f"w:inside{way}")) for each in borders if each is not None for way in "HV")
+    return any(_drawn(line) for line in inner if line is not None)
+
+
+def _edges(tc: Any, ruled: bool) -> frozenset[Side]:
+    """The sides of a cell that are drawn: its own lines, else those of the table."""
+    own = tc.tcPr.find(qn("w:tcBorders")) if tc.tcPr is not None else None
+    drawn = set(_SIDES if ruled else ())
+    for side in _SIDES:
+        names = {"left": "start", "right": "end"}
+        line = own.find(qn(f"w:{side}")) if own is not None else None
+        line = own.find(qn(f"w:{names[side]}")) if own is not None and line is None and side in names else line
+        if line is not None:
+            (drawn.add if _drawn(line) else drawn.discard)(side)
+    return frozenset(drawn)
+
+
+def _drawn(line: Any) -> bool:
+    return line.get(qn("w:val")) not in (None, "nil", "none")

@@ -37,8 +37,7 @@ def find(sheet: Sheet) -> list[tuple[Region, ...]]:
 
     A table that only goes on under a repeated header, or in Word on the next page, is one with the table before it.
     """
-    areas = list(sheet.tables) if sheet.tables is not None else (_boxed(sheet) or _unruled(sheet))
-    kept = [area for area in areas if _is_table(sheet, area)]
+    kept = [area for area in _boxed(sheet) if _is_table(sheet, area)] or _unruled(sheet)
     found: list[tuple[Region, ...]] = []
     for beside in _side_by_side(kept):
         here = tuple(_region(sheet, half) for area in beside for half in _halves(sheet, area))
@@ -142,9 +141,10 @@ def _continued(before: Region, after: Region) -> Region | None:
     """Both as one table where the second only repeats the first's header, or has none and follows at once."""
     if len(before.area.cols) != len(after.area.cols):
         return None
+    between = range(max(before.body, default=before.area.bottom) + 1, after.area.top)
     if [leaf.text for leaf in before.leaves] == [leaf.text for leaf in after.leaves]:
         body = after.body
-    elif after.area.top == before.area.bottom + 1 and before.sheet.tables is not None:
+    elif not any(cell.words for row in between for cell in before.sheet.row(row)):
         body = tuple(after.area.rows)
     else:
         return None
