@@ -126,18 +126,16 @@ def check() -> None:
 @click.option(
     "--from", "source", metavar="TỆP", type=click.Path(path_type=Path),
     help="Mẫu trống chính thức (.xlsx, .docx); không có thì chỉ tạo tệp lược đồ rỗng.",
-)
+)  # fmt: skip
 @click.option("--sheet", default="", metavar="TÊN", help="Trang tính chứa biểu, khi tệp có nhiều trang.")
 @click.option("--table", default=0, metavar="SỐ", help="Bảng thứ mấy từ trên xuống, khi trang có nhiều bảng.")
 @click.option(
     "--out", metavar="THƯ_MỤC", type=click.Path(path_type=Path, file_okay=False),
-    help="Nơi ghi danh sách cần quyết định và hình; mặc định build/new-form/<mã>.",
-)
+    help="Ghi tất cả vào thư mục này thay cho schemas/ và build/new-form/, để xem thử.",
+)  # fmt: skip
 @click.option(
-    "--schemas", metavar="THƯ_MỤC", type=click.Path(path_type=Path, file_okay=False),
-    help="Thư mục lược đồ để ghi vào; mặc định schemas/.",
-)
-@click.option("--date", "day", metavar="NGÀY", type=click.DateTime(["%Y-%m-%d"]), help="Ngày lập mẫu; mặc định hôm nay.")
+    "--date", "day", metavar="NGÀY", type=click.DateTime(["%Y-%m-%d"]), help="Ngày lập mẫu; mặc định hôm nay.",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Ghi đè cả lược đồ đã có mẫu.")
 def new_form(
     code: str,
@@ -145,7 +143,6 @@ def new_form(
     sheet: str,
     table: int,
     out: Path | None,
-    schemas: Path | None,
     day: datetime | None,
     force: bool,
 ) -> None:
@@ -162,7 +159,7 @@ def new_form(
 
     laid_down = (day or datetime.now().astimezone()).date().isoformat()
     try:
-        request = Request(checked_code(code), laid_down, schemas or paths.SCHEMAS, out, sheet, table, force)
+        request = Request(checked_code(code), laid_down, out or paths.SCHEMAS, sheet, table, force)
         made = from_blank(request, source) if source else empty(request)
     except BlankError as error:
         click.echo(str(error), err=True)

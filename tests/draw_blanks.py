@@ -14,8 +14,6 @@ import docx
 import openpyxl
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from scripts import paths
@@ -35,7 +33,7 @@ class Paper:
     def put(self, where: str, words: Any, *, bold: bool = False, italic: bool = False, box: bool = False,
             center: bool = False, indent: int = 0) -> None:  # fmt: skip
         """Write words into a cell, or a range that is merged."""
-        first = where.split(":")[0]
+        first = where.split(":", maxsplit=1)[0]
         if ":" in where:
             self.sheet.merge_cells(where)
             if box:
@@ -54,7 +52,9 @@ class Paper:
         for where, words in cells.items():
             self.put(where.replace("_", ":"), words, bold=True, box=True, center=True)
 
-    def line(self, row: int, words: Sequence[Any], *, bold: bool = False, center: bool = False, indent: int = 0) -> None:
+    def line(
+        self, row: int, words: Sequence[Any], *, bold: bool = False, center: bool = False, indent: int = 0
+    ) -> None:
         """A boxed line from column A on."""
         for at, said in enumerate(words):
             place = f"{openpyxl.utils.get_column_letter(at + 1)}{row}"
@@ -157,7 +157,9 @@ def several() -> openpyxl.Workbook:
     paper.put("A11:E11", "Biểu 97B. SỐ NGƯỜI LÀM VIỆC TẠI TRẠM THỬ NGHIỆM", bold=True, center=True)
     paper.put("A12:E12", "(đến ngày 01/7/2025)", italic=True, center=True)
     paper.heads(A14_A15="Số TT", B14_B15="Nội dung", C14_C15="Tổng số (người)", D14_E14="Chia ra", D15="Nam", E15="Nữ")
-    for row, words in enumerate((["1", "Người vận hành"], ["2", "Người bảo trì"], ["2.1", "Cơ hữu"], ["2.2", "Thuê ngoài"])):
+    for row, words in enumerate(
+        (["1", "Người vận hành"], ["2", "Người bảo trì"], ["2.1", "Cơ hữu"], ["2.2", "Thuê ngoài"])
+    ):
         paper.line(16 + row, [*words, None, None, None])
     paper.put("A20:B20", "Cộng (1+2)", bold=True, box=True, center=True)
     for place in "CDE":
@@ -166,17 +168,18 @@ def several() -> openpyxl.Workbook:
 
 
 def unruled() -> openpyxl.Workbook:
-    """No lines, no merged cells: stubs stand on the lower line of the head, groups reach over empty cells."""
+    """No lines: the stubs' heads stand on the lower line of the head, right of them a group over two columns."""
     book = openpyxl.Workbook()
     paper = Paper(book.active)
     book.active.title = "95B"
     paper.put("A1", "BIỂU 95B")
     paper.put("A2", "BÁO CÁO THỬ NGHIỆM VỀ VƯỜN CÂY GIẢ ĐỊNH")
-    for where, words in {"A4": "TT", "B4": "Loại cây", "C4": "Diện tích (ha)", "D4": "Số cây", "E4": "Ngày trồng"}.items():
+    heads = {"A5": "TT", "B5": "Loại cây", "C4:D4": "Quy mô", "C5": "Diện tích (ha)", "D5": "Số cây", "E5": "Ngày trồng"}
+    for where, words in heads.items():
         paper.put(where, words, bold=True, center=True)
     for row, (number, label) in enumerate([("I", "Cây lâu năm"), ("1", "Xoài"), ("2", "Mít"), ("II", "Cây ngắn ngày")]):
-        paper.put(f"A{5 + row}", number, center=True)
-        paper.put(f"B{5 + row}", label)
+        paper.put(f"A{6 + row}", number, center=True)
+        paper.put(f"B{6 + row}", label)
     paper.put("A11", "Người lập biểu")
     return book
 
@@ -222,7 +225,7 @@ def _merge(table: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
 
 
 def word_list() -> Any:
-    """A list in Word: heads of a letter in a table without lines, rows that repeat under headings, automatic numbers."""
+    """A list in Word: heads of a letter in a table without lines, rows that repeat under headings."""
     made = _document(landscape=True)
     head = made.add_table(1, 2)
     head.cell(0, 0).text = "TỈNH ỦY AN GIANG\nBAN THỬ NGHIỆM\n*"
@@ -269,26 +272,15 @@ def word_rows() -> Any:
     second = _grid(made, [
         *heads,
         ["Phần hai. Dịch vụ điện", "", "", ""],
-        ["1. Số lượt phục vụ", "", "", ""],
-        ["2. Số đơn phản ánh", "", "x", ""],
+        ["Số lượt phục vụ", "", "", ""],
+        ["Số đơn phản ánh", "", "x", ""],
         ["Tổng số", "", "", ""],
     ], bold=1)  # fmt: skip
     _merge(second, (2, 0), (2, 3))
-    _number(second.cell(3, 0).paragraphs[0])
+    for row in (3, 4):
+        second.cell(row, 0).paragraphs[0].style = "List Number"
     _say(made, "(1) Kế hoạch lấy theo số được giao đầu năm.")
     return made
-
-
-def _number(part: Any) -> None:
-    """Have Word number the paragraph, as its list button does (the number stays outside the text)."""
-    properties = part._p.get_or_add_pPr()
-    numbering = OxmlElement("w:numPr")
-    level, list_ = OxmlElement("w:ilvl"), OxmlElement("w:numId")
-    level.set(qn("w:val"), "0")
-    list_.set(qn("w:val"), "1")
-    numbering.append(level)
-    numbering.append(list_)
-    properties.append(numbering)
 
 
 DRAWN = {

@@ -27,7 +27,8 @@ def convert_all(soffice: str, sources: Sequence[Path], to: str, out: Path, infil
     """As `convert`, for several files with one start of LibreOffice, which costs more than a file does.
 
     `infilter` names the import filter where LibreOffice would choose another. Each call has a profile of its own,
-    because two LibreOffices with one profile refuse to run side by side. A new profile costs nothing that can be measured.
+    because two LibreOffices with one profile refuse to run side by side. A new profile costs nothing that can be
+    measured.
     """
     targets = [out / f"{source.stem}.{to.partition(':')[0]}" for source in sources]
     for source, target in zip(sources, targets, strict=True):

@@ -21,11 +21,13 @@ LAYERS = (
     ("schema.catalogue",),
     ("schema.registry",),
     ("wording",),
-    ("templates", "submissions"),
+    ("templates", "submissions", "blanks"),
     ("validation",),
     ("pages",),
     ("schema.file_rules", "schema.form_rules"),
+    ("schema.blank_rules",),
     ("schema.house_rules", "build"),
+    ("drafting",),
     ("__main__",),
 )
 SOURCES = sorted((paths.ROOT / "scripts").rglob("*.py"))
@@ -35,7 +37,8 @@ LIBRARIES = {
     "jinja2": {"pages"},
     "markupsafe": {"pages"},
     "xlsxwriter": {"templates"},
-    "docx": {"templates"},
+    "docx": {"templates", "blanks"},
+    "openpyxl": {"blanks.read_xlsx"},
     "yaml": {"documents", "pages.site"},  # returns and schemas are read strictly in one place; pages only write it
     "python_calamine": {"submissions.opendocument_worker"},  # in a process of its own
     "jsonschema": {"schema.file_rules", "validation"},

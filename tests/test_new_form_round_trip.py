@@ -54,14 +54,13 @@ def in_word(as_written: Blanks, soffice: str, tmp_path_factory: pytest.TempPathF
 @pytest.mark.parametrize("kind", ["as_written", "through_xls", "in_word"])
 def test_a_blank_gives_its_form_back(request: pytest.FixtureRequest, tmp_path: Path, kind: str, code: str):
     source = request.getfixturevalue(kind)[code]
-    made = from_blank(Request(code, DAY, tmp_path / "schemas", tmp_path / "out"), source)
+    made = from_blank(Request(code, DAY, tmp_path), source)
     wanted, found = facts(FORMS[code]), facts(build_form(load(made.files[0])))
     if kind == "in_word":  # HTML has no pages, so which way the paper lies is lost on the way there
         wanted, found = (Counter({k: n for k, n in c.items() if "landscape" not in k}) for c in (wanted, found))
     lost, extra = wanted - found, found - wanted
     share = (wanted & found).total() / max(wanted.total(), found.total())
     said = f"{code} {kind}: {share:.1%} of {wanted.total()}; lost {sorted(lost)}; extra {sorted(extra)}"
-    print(said)
     assert share >= LEAST, said
 
 

@@ -24,7 +24,7 @@ class Cell:
     """A cell, merged ones once: 0-based place, spans in cells, words and looks.
 
     `address` is how labels cite it. `indent` counts steps of setting in. `edges` are the sides that are drawn.
-    `computed`: it holds a formula; `shaded`: its ground is coloured; `listed`: Word numbers it by itself.
+    `computed`: it holds a formula; `shaded`: its ground is coloured.
     """
 
     row: int
@@ -40,7 +40,6 @@ class Cell:
     edges: frozenset[Side] = frozenset()
     computed: bool = False
     shaded: bool = False
-    listed: bool = False
 
     @property
     def words(self) -> str:

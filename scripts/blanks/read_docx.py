@@ -15,6 +15,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from scripts.blanks.blank import Cell, Sheet, Side
+from scripts.blanks.docx_numbers import Numbers
 from scripts.model.a1 import cell_name
 
 _SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
@@ -25,13 +26,14 @@ def sheets(content: bytes) -> list[Sheet]:
     """The document as one sheet; raises what python-docx raises for a damaged one."""
     document = docx.Document(BytesIO(content))
     cells: list[Cell] = []
-    paragraphs, numbers, row = count(1), count(1), 0
+    paragraphs, tables, row, numbers = count(1), count(1), 0, Numbers(document)
     for part in document.iter_inner_content():
         if isinstance(part, Paragraph):
-            cells.append(Cell(row, 0, _text([part]), f"P!{next(paragraphs)}", align=_align(part), **_looks([part])))
+            words = _text([part], numbers)
+            cells.append(Cell(row, 0, words, f"P!{next(paragraphs)}", align=_align(part), **_looks([part])))
             row += 1
             continue
-        found = list(_table(part, row, f"T{next(numbers)}"))
+        found = list(_table(part, row, f"T{next(tables)}", numbers))
         cells += found
         row = 1 + max((cell.last_row for cell in found), default=row - 1)
     wide = max((cell.last_col + 1 for cell in cells), default=1)
@@ -40,7 +42,7 @@ def sheets(content: bytes) -> list[Sheet]:
     return [Sheet("", tuple(spread), turned)]
 
 
-def _table(table: Table, top: int, name: str) -> Iterator[Cell]:
+def _table(table: Table, top: int, name: str, numbers: Numbers) -> Iterator[Cell]:
     """Every cell of a table whose first row is `top`, merged ones once."""
     ruled = _ruled(table)
     grid: list[dict[int, Any]] = []
@@ -56,16 +58,16 @@ def _table(table: Table, top: int, name: str) -> Iterator[Cell]:
                 below = row + 1
                 while below < len(grid) and col in grid[below] and grid[below][col].vMerge == "continue":
                     below += 1
-                made = _cell(_Cell(tc, table), (top + row, col), (below - row, tc.grid_span))
+                made = _cell(_Cell(tc, table), (top + row, col), (below - row, tc.grid_span), numbers)
                 yield replace(made, address=f"{name}!{cell_name(row, col)}", edges=_edges(tc, ruled))
 
 
-def _cell(one: _Cell, place: tuple[int, int], span: tuple[int, int]) -> Cell:
+def _cell(one: _Cell, place: tuple[int, int], span: tuple[int, int], numbers: Numbers) -> Cell:
     parts = list(one.paragraphs)
     return Cell(
         row=place[0],
         col=place[1],
-        text=_text(parts),
+        text=_text(parts, numbers),
         address="",
         rows=span[0],
         cols=span[1],
@@ -75,8 +77,8 @@ def _cell(one: _Cell, place: tuple[int, int], span: tuple[int, int]) -> Cell:
     )
 
 
-def _text(parts: list[Paragraph]) -> str:
-    return "\n".join(part.text.strip() for part in parts).strip()
+def _text(parts: list[Paragraph], numbers: Numbers) -> str:
+    return "\n".join(f"{numbers.next(part)} {part.text.strip()}".strip() for part in parts).strip()
 
 
 def _align(part: Paragraph) -> str:
@@ -84,7 +86,7 @@ def _align(part: Paragraph) -> str:
 
 
 def _looks(parts: list[Paragraph]) -> dict[str, Any]:
-    """Bold and italic where all written words are, steps of setting in, whether Word numbers it."""
+    """Bold and italic where all written words are, steps of setting in."""
     runs = [(run, part) for part in parts for run in part.runs if run.text.strip()]
     first = parts[0] if parts else None
     left = first.paragraph_format.left_indent if first is not None else None
@@ -92,7 +94,6 @@ def _looks(parts: list[Paragraph]) -> dict[str, Any]:
         "bold": bool(runs) and all(_effective(run.bold, part, "bold") for run, part in runs),
         "italic": bool(runs) and all(_effective(run.italic, part, "italic") for run, part in runs),
         "indent": max(0, round((left or 0) / _STEP)),
-        "listed": first is not None and first._p.pPr is not None and first._p.pPr.numPr is not None,
     }
 
 

@@ -58,7 +58,7 @@ def _cell(ws: Any, one: Any, rows: int, cols: int) -> Cell:
         italic=bool(one.font.italic),
         indent=int(one.alignment.indent or 0) + _blanks_before(one.value),
         align=one.alignment.horizontal or "",
-        edges=frozenset(side for side in _SIDES if _drawn(one, side) or (side in _SIDES[1::2] and _drawn(corner, side))),
+        edges=frozenset(side for side in _SIDES if _drawn(one, side) or _drawn_last(corner, side)),
         computed=computed,
         shaded=one.fill.fill_type == "solid" and str(one.fill.fgColor.rgb) not in ("FFFFFFFF", "00FFFFFF"),
     )
@@ -67,6 +67,11 @@ def _cell(ws: Any, one: Any, rows: int, cols: int) -> Cell:
 def _drawn(one: Any, side: str) -> bool:
     line = getattr(one.border, side)
     return line is not None and line.style not in (None, "none")
+
+
+def _drawn_last(corner: Any, side: str) -> bool:
+    """Whether the last cell of a merged range draws a side that is its own."""
+    return side in ("right", "bottom") and _drawn(corner, side)
 
 
 def _blanks_before(value: object) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,9 +61,25 @@ def around(regions: Sequence[Region], above: int, below: int) -> Around:
     top = min(region.area.top for region in regions)
     bottom = max(max(region.body, default=region.area.bottom) for region in regions)
     made = Around()
-    _head(list(_lines(sheet, range(max(above + 1, top - _FOREMOST), top))), made)
-    _foot(list(_lines(sheet, range(bottom + 1, below))), made)
+    _head(_own_head(list(_lines(sheet, range(max(above + 1, top - _FOREMOST), top))), above >= 0), made)
+    _foot(_own_foot(list(_lines(sheet, range(bottom + 1, below)))), made)
     return made
+
+
+def _own_head(lines: list[_Line], after_another: bool) -> list[_Line]:
+    """Without what still belongs to a table before: a form's own words begin with its label or a letter's heading."""
+    first = next((at for at, line in enumerate(lines) if _begins(line)), 0)
+    return lines[first:] if after_another else lines
+
+
+def _own_foot(lines: list[_Line]) -> list[_Line]:
+    """Without what belongs to a form that follows."""
+    end = next((at for at, line in enumerate(lines) if _begins(line)), len(lines))
+    return lines[:end]
+
+
+def _begins(line: _Line) -> bool:
+    return vocabulary.is_national(line.text) or vocabulary.LABEL.match(line.text) is not None
 
 
 def _lines(sheet: Sheet, rows: Iterable[int]) -> Iterator[_Line]:
@@ -78,8 +94,12 @@ def _lines(sheet: Sheet, rows: Iterable[int]) -> Iterator[_Line]:
 
 def _head(lines: list[_Line], made: Around) -> None:
     rest: list[_Line] = []
+    letter = {line.cell.row for line in lines if vocabulary.is_national(line.text)}
     for line in lines:
-        rest += _taken_out(line, made)
+        if line.cell.row in letter and not vocabulary.LABEL.match(line.text):
+            _outside(line, made)
+        else:
+            rest += _taken_out(line, made)
     run = _title_run(rest)
     if run:
         made.title = _joined(run)
@@ -90,6 +110,11 @@ def _head(lines: list[_Line], made: Around) -> None:
         else:
             made.unused.append(line.cell)
     made.unused += [line.cell for line in rest if line not in run and line not in after]
+
+
+def _outside(line: _Line, made: Around) -> None:
+    if line.cell not in made.outside:
+        made.outside.append(line.cell)
 
 
 def _taken_out(line: _Line, made: Around) -> list[_Line]:
@@ -105,17 +130,18 @@ def _taken_out(line: _Line, made: Around) -> list[_Line]:
         return []
     if re.match(r"\(?\s*(?:ban hành )?kèm theo\b", line.text.casefold()):
         made.source = Words(line.text.strip("() "), (line.cell.address,))
-        made.outside.append(line.cell)
+        _outside(line, made)
         return []
     if vocabulary.is_outside(line.text):
-        made.outside.append(line.cell)
+        _outside(line, made)
         return []
     return [line]
 
 
 def _title_run(lines: list[_Line]) -> list[_Line]:
     """The lines of the title: those in capitals that follow each other, else the bold ones, else the longest."""
-    for test in (lambda line: line.text.isupper(), lambda line: line.cell.bold):
+    tests: tuple[Callable[[_Line], bool], ...] = (lambda line: line.text.isupper(), lambda line: line.cell.bold)
+    for test in tests:
         runs: list[list[_Line]] = [[]]
         for line in lines:
             if test(line) and not line.text.startswith("("):
@@ -141,13 +167,13 @@ def _foot(lines: list[_Line], made: Around) -> None:
     for line in lines:
         signed = signed or (vocabulary.is_outside(line.text) and not vocabulary.is_note(line.text))
         if signed:
-            made.outside.append(line.cell)
+            _outside(line, made)
         elif vocabulary.is_note(line.text) or (noted and _goes_on(line)):
             noted = True
             if line.text.casefold().strip(" :") not in ("ghi chú", "lưu ý", "chú thích"):
                 made.notes.append(_joined([line]))
             else:
-                made.outside.append(line.cell)
+                _outside(line, made)
         else:
             made.unused.append(line.cell)
 

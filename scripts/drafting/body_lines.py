@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from scripts.blanks.blank import Cell, Sheet
 from scripts.drafting import numbering
 from scripts.drafting.header_tree import Head
 from scripts.drafting.regions import Region
-from scripts.drafting.vocabulary import is_dots, is_note, is_total, is_unit_head
+from scripts.drafting.vocabulary import is_dots, is_note, is_number_head, is_total, is_unit_head
 
 Kind = Literal["row", "total", "repeat", "dots", "group", "note"]
 
@@ -98,8 +98,6 @@ def _own(region: Region, leaf: Head) -> Iterator[Cell]:
 
 
 def _number_column(leaves: tuple[Head, ...], printed: list[list[str]]) -> int | None:
-    from scripts.drafting.vocabulary import is_number_head
-
     for at, leaf in enumerate(leaves[:2]):
         if is_number_head(leaf.text):
             return at
@@ -125,11 +123,7 @@ def lines(region: Region, columns: Stubs) -> Iterator[Line]:
     """Every line of the body in order; words for several rows come as a line of their own before them."""
     found = [line for row in region.body for line in _lines_of(region, columns, row)]
     for at, line in enumerate(found):
-        yield Line("row", **_fields(line)) if _is_heading_of_dots(found, at) else line
-
-
-def _fields(line: Line) -> dict[str, object]:
-    return {name: getattr(line, name) for name in Line.__slots__ if name != "kind"}
+        yield replace(line, kind="row") if _is_heading_of_dots(found, at) else line
 
 
 def _is_heading_of_dots(found: list[Line], at: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from scripts.blanks.blank import Cell
 from scripts.drafting.row_tree import Row
 from scripts.drafting.schema import side_id, usable_label
-from scripts.drafting.understood import Column, Table, Understood
+from scripts.drafting.understood import Table, Understood, says
 from scripts.wording import drafting as say
 from scripts.wording import text
 
@@ -55,7 +55,7 @@ def _identity(seen: Understood, identity: Mapping[str, Any]) -> Iterator[Decisio
         yield Decision("know", say.ABOUT_LABEL, say.NO_LABEL, (), "x-form/label")
     elif not usable_label(label):
         yield Decision("guess", say.ABOUT_LABEL, say.LONG_LABEL.format(words=label.text), label.cells, "x-form/label")
-    elif not any(part.lstrip("0") == code for part in label.text.replace("/", " ").split()):
+    elif not says(code, label.text):
         said = say.OTHER_LABEL.format(words=label.text, code=code)
         yield Decision("guess", say.ABOUT_LABEL, said, label.cells, "x-form/label")
     if not identity.get("outline"):
@@ -96,7 +96,9 @@ def _columns(table: Table, schema: Mapping[str, Any], side: str) -> Iterator[Dec
             continue
         where = f"{base}/properties/" + "/properties/".join(column.id)
         about = say.column(head.number.words if head.number else "", text.short(head.text))
-        yield Decision("guess", about, say.guess(column.guess.kind, column.guess.words, column.guess.unit), cells, where)
+        yield Decision(
+            "guess", about, say.guess(column.guess.kind, column.guess.words, column.guess.unit), cells, where
+        )
     if table.stubs.group is not None:
         head = table.region.leaves[table.stubs.group]
         yield Decision("guess", say.ABOUT_GROUP, say.GROUP.format(words=head.text), _of(head.cells), "properties")
@@ -158,22 +160,17 @@ def _sides(seen: Understood) -> Iterator[Decision]:
 
 def _rules(schema: Mapping[str, Any]) -> Iterator[Decision]:
     for at, rule in enumerate(schema.get("x-rules", ())):
-        said = say.rule(rule, rule["why"])
-        yield Decision("guess", say.ABOUT_RULE.format(id=rule["id"]), said, tuple(rule.get("x-cell", ())), f"x-rules/{at}")
+        about, cells = say.ABOUT_RULE.format(id=rule["id"]), tuple(rule.get("x-cell", ()))
+        yield Decision("guess", about, say.rule(rule, rule["why"]), cells, f"x-rules/{at}")
 
 
 def _unused(seen: Understood) -> Iterator[Decision]:
-    notes = [line.label_cell for table in seen.tables for line in table.lines if line.kind == "note" and line.label_cell]
-    for cell in (*seen.around.unused, *notes):
+    notes = [line.label_cell for table in seen.tables for line in table.lines if line.kind == "note"]
+    for cell in filter(None, (*seen.around.unused, *notes)):
         yield Decision("guess", say.ABOUT_UNUSED, say.UNUSED.format(words=text.short(cell.words)), (cell.address,))
     if seen.around.outside:
         words = "; ".join(dict.fromkeys(text.short(cell.words, 40) for cell in seen.around.outside))
         yield Decision("know", say.ABOUT_OUTSIDE, say.OUTSIDE.format(words=words), _of(tuple(seen.around.outside)))
-
-
-def weight_of(column: Column) -> Weight:
-    """How open a column is: a guess, or nothing to decide for printed stubs."""
-    return "guess" if column.guess and column.stub != "number" else "know"
 
 
 # ---- as a file

@@ -12,22 +12,51 @@ from scripts.model.money import named
 
 Kind = Literal["count", "amount", "money", "percent", "date", "year", "mark", "short", "long", "number"]
 
-# One table of words: the first line that fits a head, looked at from the head outwards, decides.
-WORDS: Final[tuple[tuple[str, Kind], ...]] = (
-    (r"\(?\s*đánh dấu|\bdấu x\b|\(x\)|^x$|có/không|\btích x\b", "mark"),
-    (r"\bghi chú|\bghi cụ thể|\bghi rõ|giải trình|\blý do|nguyên nhân|trích yếu|^nội dung|phương án|đề xuất"
-     r"|kiến nghị|khó khăn|vướng mắc|giải pháp|mô tả|nhận xét|đánh giá|^kết quả$", "long"),
-    (r"%|tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|phần trăm", "percent"),
-    (r"^ngày\b|^thời điểm\b|^thời hạn\b", "date"),
-    (r"^năm (?:sinh|ban hành|thành lập|xây dựng|hoàn thành|bắt đầu|kết thúc|đưa vào)|^năm$", "year"),
-    (r"^số(?:,)? (?:và )?(?:hiệu|ký hiệu|kí hiệu|quyết định|văn bản|điện thoại|tài khoản|nhà|cccd)|^mã\b|^ký hiệu", "short"),
-    (r"^(?:họ|tên)\b|^danh mục|^loại\b|^chức vụ|^chức danh|^địa (?:chỉ|điểm|bàn)|^cơ quan|^đơn vị\b|^hình thức"
-     r"|^vị trí|^trình độ|^lĩnh vực|^chuyên ngành|^thời gian|^cấp ban hành", "short"),
-    (r"\((?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|đ)\)|kinh phí|số tiền|thành tiền|dự toán|quyết toán|giải ngân|\bvốn\b"
-     r"|ngân sách|nguyên giá|giá trị|\bthu\b|\bchi\b", "money"),
-    (r"diện tích|khối lượng|\((?:ha|m2|m²|km|km2|tấn|kg|m)\)|chiều dài|điểm số|bình quân|trung bình", "amount"),
-    (r"^số\b|^tổng số\b|^tổng\b|^cộng\b|số lượng|\bsố (?:người|cuộc|lượt|vụ|đơn|hồ sơ)|biên chế|^nam$|^nữ$|\bngười\b", "count"),
-)  # fmt: skip
+# One table of words, looked through from the top for each head, from the head itself outwards: the first that fits
+# decides. Each is a pattern in small letters.
+WORDS: Final[tuple[tuple[Kind, tuple[str, ...]], ...]] = (
+    ("mark", (r"\bđánh dấu\b", r"\bdấu x\b", r"\btích x\b", r"\(x\)", r"^x$", r"có/không")),
+    (
+        "long",
+        (
+            *(
+                r"\bghi chú\b",
+                r"\bghi cụ thể\b",
+                r"\bghi rõ\b",
+                r"giải trình",
+                r"\blý do\b",
+                r"nguyên nhân",
+                r"trích yếu",
+            ),
+            *(r"^nội dung", r"phương án", r"đề xuất", r"kiến nghị", r"khó khăn", r"vướng mắc", r"giải pháp", r"mô tả"),
+            *(r"nhận xét", r"đánh giá", r"^kết quả$"),
+        ),
+    ),
+    ("percent", (r"%", r"\bt[ỷỉ] lệ\b", r"\bt[ỷỉ] trọng\b", r"phần trăm")),
+    ("date", (r"^ngày\b", r"^thời điểm\b", r"^thời hạn\b")),
+    ("year", (r"^năm (?:sinh|ban hành|thành lập|xây dựng|hoàn thành|bắt đầu|kết thúc|đưa vào)", r"^năm$")),
+    (
+        "short",
+        (
+            r"^số,? (?:và )?(?:hiệu|[kK][íý] hiệu|quyết định|văn bản|điện thoại|tài khoản|nhà)",
+            *(r"^mã\b", r"^ký hiệu", r"^họ\b", r"^tên\b", r"^danh mục", r"^loại\b", r"^chức (?:vụ|danh)"),
+            *(r"^địa (?:chỉ|điểm|bàn)", r"^cơ quan", r"^đơn vị\b", r"^hình thức", r"^vị trí", r"^trình độ"),
+            *(r"^lĩnh vực", r"^chuyên ngành", r"^thời gian", r"^cấp ban hành"),
+        ),
+    ),
+    (
+        "money",
+        (
+            *(r"\((?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|đ)\)", r"kinh phí", r"số tiền", r"thành tiền", r"dự toán"),
+            *(r"quyết toán", r"giải ngân", r"\bvốn\b", r"ngân sách", r"nguyên giá", r"giá trị", r"\bthu\b", r"\bchi\b"),
+        ),
+    ),
+    ("amount", (r"diện tích", r"khối lượng", r"chiều dài", r"bình quân", r"\((?:ha|m2|m²|km|km2|tấn|kg|m)\)")),
+    (
+        "count",
+        (r"^số\b", r"^tổng\b", r"^cộng\b", r"số lượng", r"\bsố \w+", r"biên chế", r"^nam$", r"^nữ$", r"\bngười\b"),
+    ),
+)
 
 NUMERIC: Final = frozenset({"count", "amount", "money", "percent"})
 SUMMABLE: Final = frozenset({"count", "amount", "money"})
@@ -63,8 +92,8 @@ def guess(path: Sequence[Head], listed: bool, money: str) -> Guess:
     """
     for head in reversed(path):
         text = head.text.casefold()
-        for pattern, kind in WORDS:
-            found = re.search(pattern, text)
+        for kind, patterns in WORDS:
+            found = next((one for pattern in patterns if (one := re.search(pattern, text))), None)
             if found:
                 return Guess(kind, found[0].strip(), _unit(text, money) if kind == "money" else "")
     return Guess("short" if listed else "count")

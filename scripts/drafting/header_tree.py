@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scripts.blanks.blank import Area, Cell, Sheet
+from scripts.drafting.vocabulary import is_number_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ class Head:
 def header_depth(sheet: Sheet, area: Area) -> int:
     """How many rows the header takes where no row of column numbers ends it.
 
-    It goes on as long as a cell of it reaches further down, or a cell over several columns has words below.
+    It goes on as long as a cell of it reaches further down, or a cell over several columns has words below; the head
+    of the row numbers is always part of it.
     """
-    depth = 1
+    numbered = (row for row in area.rows for cell in sheet.row(row, area.cols) if is_number_head(cell.words))
+    depth = next(numbered, area.top) - area.top + 1
     while depth < len(area.rows):
         row = area.top + depth - 1
         cells = [cell for cell in sheet.row(row, area.cols) if cell.words]

@@ -29,7 +29,7 @@ _VERSION, _NEXT = "1.0.0", "2.0.0"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: the form's code, the day of its layout, where schemas stand and where the lists go.
+    """What is asked for: the form's code, the day of its layout, where the schemas stand.
 
     `sheet` and `table` choose among several; `force` lets a schema that is not absent be replaced.
     """
@@ -37,7 +37,6 @@ class Request:
     code: str
     day: str
     schemas: Path = paths.SCHEMAS
-    out: Path | None = None
     sheet: str = ""
     table: int = 0
     force: bool = False
@@ -49,8 +48,9 @@ class Request:
 
     @property
     def lists(self) -> Path:
-        """The folder of the list and the picture."""
-        return self.out or paths.ROOT / "build" / "new-form" / self.code
+        """The folder of the list and the picture: with other built files, or inside a folder of one's own."""
+        own = self.schemas != paths.SCHEMAS
+        return (self.schemas if own else paths.ROOT / "build") / "new-form" / self.code
 
 
 @dataclass(frozen=True, slots=True)

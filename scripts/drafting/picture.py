@@ -160,7 +160,8 @@ def _kinds(seen: Understood) -> dict[str, str]:
     for words in (around.label, around.title, around.subtitle, around.money):
         made.update(dict.fromkeys(words.cells if words else (), "name"))
     made.update(dict.fromkeys((address for note in around.notes for address in note.cells), "note"))
-    made.update({cell.address: "outside" for cell in around.outside} | {cell.address: "unused" for cell in around.unused})
+    made.update({cell.address: "outside" for cell in around.outside})
+    made.update({cell.address: "unused" for cell in around.unused})
     for table in seen.tables:
         heads = [cell for column in table.columns for head in column.path for cell in head.cells]
         numbers = [column.path[-1].number for column in table.columns]

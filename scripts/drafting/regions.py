@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from scripts.blanks.blank import Area, Sheet
+from scripts.blanks.blank import Area, Cell, Sheet
 from scripts.drafting.header_tree import Head, header_depth, header_tree
 from scripts.drafting.vocabulary import is_number_head, is_outside
 
@@ -93,8 +94,17 @@ def _unruled(sheet: Sheet) -> list[Area]:
         if len(words) == 1 and is_outside(words[0].words):
             break
         bottom = row if words else bottom
-    used = [cell for cell in sheet.cells if first.row <= cell.row <= bottom and cell.words]
-    return [Area(first.row, first.col, bottom, max(cell.last_col for cell in used))]
+    top = first.row
+    while top > 0 and _groups_above(sheet, first, top - 1):
+        top -= 1
+    used = [cell for cell in sheet.cells if top <= cell.row <= bottom and cell.words]
+    return [Area(top, first.col, bottom, max(cell.last_col for cell in used))]
+
+
+def _groups_above(sheet: Sheet, first: Cell, row: int) -> bool:
+    """Whether the row holds heads of column groups: words, all of them right of the stub columns."""
+    words = [cell for cell in sheet.row(row) if cell.words]
+    return bool(words) and all(cell.col > first.col + 1 for cell in words)
 
 
 def _side_by_side(areas: list[Area]) -> list[list[Area]]:
@@ -134,7 +144,7 @@ def _numbers(sheet: Sheet, area: Area, row: int) -> bool:
     if len(found) < 2 or len(found) < 0.6 * len(cells) or not all(found):
         return False
     counted = [int(one[1]) for one in found if one and one[1].isdigit()]
-    return all(b - a == 1 for a, b in zip(counted, counted[1:], strict=False)) and len(counted) > 1
+    return all(b - a == 1 for a, b in pairwise(counted)) and len(counted) > 1
 
 
 def _continued(before: Region, after: Region) -> Region | None:

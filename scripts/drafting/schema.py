@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from scripts.blanks.blank import Cell
 from scripts.drafting.around import Words
 from scripts.drafting.guesses import LEAVES, Guess
 from scripts.drafting.header_tree import Head
+from scripts.drafting.numbering import letter
 from scripts.drafting.row_tree import Row
 from scripts.drafting.sums import proposals
-from scripts.drafting.understood import Column, Table, Understood
+from scripts.drafting.understood import Column, Table, Understood, says, slug
 from scripts.wording import drafting
 
 Node = dict[str, Any]
@@ -26,10 +28,11 @@ def draft(seen: Understood, identity: Mapping[str, Any]) -> Node:
         "$id": f"urn:so-ket-2-cap:form:{code}",
         "title": seen.around.title.text if seen.around.title else identity["label"]["text"],
         **({"x-cell": list(seen.around.title.cells)} if seen.around.title else {"x-added": True}),
-        "x-form": identity | _identity(seen),
+        "x-form": {**identity, **_identity(seen, code)},
     }
     types: Node = {}
-    writers = [_TableWriter(table, f"_{'abcdefgh'[at]}" if seen.several else "", types) for at, table in enumerate(seen.tables)]
+    suffixes = (f"_{letter(at)}" if seen.several else "" for at in range(len(seen.tables)))
+    writers = [_TableWriter(table, suffix, types) for table, suffix in zip(seen.tables, suffixes, strict=True)]
     if not seen.several:
         made["x-table"] = writers[0].heads()
     if seen.around.notes:
@@ -44,9 +47,9 @@ def draft(seen: Understood, identity: Mapping[str, Any]) -> Node:
     return {**made, "additionalProperties": False, "$defs": types}
 
 
-def _identity(seen: Understood) -> Node:
+def _identity(seen: Understood, code: str) -> Node:
     made: Node = {}
-    if seen.around.label and usable_label(seen.around.label):
+    if seen.around.label and usable_label(seen.around.label) and says(code, seen.around.label.text):
         made["label"] = {"text": seen.around.label.text, "x-cell": list(seen.around.label.cells)}
     if seen.around.subtitle:
         made["subtitle"] = {"text": seen.around.subtitle.text, "x-cell": list(seen.around.subtitle.cells)}
@@ -198,11 +201,8 @@ class _TableWriter:
         if row.repeats:
             made["properties"]["cac_muc"] = {"type": "array", "items": {"$ref": f"#/$defs/{self.main}"}}
         kind = "nhom" if row.repeats else "tieu_de" if not columns else "dong_it_o"
-        for n in range(26):
-            name = f"{kind}{self.suffix}" + (f"_{'abcdefghijklmnopqrstuvwxyz'[n]}" if n else "")
-            if self.types.setdefault(name, made) == made:
-                return name
-        raise AssertionError("more than 26 kinds of rows in one table")
+        names = (f"{kind}{self.suffix}{f'_{letter(n)}' if n else ''}" for n in count())
+        return next(name for name in names if self.types.setdefault(name, made) == made)
 
 
 def _number(column: Column) -> Node:
@@ -220,7 +220,7 @@ def _object(columns: Sequence[Column], depth: int, leaf: Any) -> Node:
         if len(column.id) == depth + 1:
             properties[name] = leaf(column)
         else:
-            inside = [one for one in columns if len(one.id) > depth + 1 and one.id[: depth + 1] == column.id[: depth + 1]]
+            inside = [one for one in columns if one.id[: depth + 1] == column.id[: depth + 1]]
             titled = "title" in leaf(column)
             properties[name] = {**(_head(column.path[depth]) if titled else {}), **_object(inside, depth + 1, leaf)}
     return {"type": "object", "properties": properties, "additionalProperties": False}
@@ -228,6 +228,4 @@ def _object(columns: Sequence[Column], depth: int, leaf: Any) -> Node:
 
 def _letters(unit: str) -> str:
     """A unit's name as letters only."""
-    from scripts.drafting.understood import slug
-
     return slug(unit).strip("_0123456789") or "rieng"

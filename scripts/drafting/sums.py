@@ -21,6 +21,9 @@ _TERM = re.compile(r"([+-]?)\s*[(\[]?\s*([0-9]+|[A-Z])\s*[)\]]?\s*")
 _ROW_FORMULA = re.compile(r"[(:=]\s*((?:[IVX]+|[0-9]+|[A-Z])(?:\s*\+\s*(?:[IVX]+|[0-9]+|[A-Z]))+)\s*\)?$")
 
 
+Because = tuple[str, str, tuple[str, ...]]  # why, on what basis, in which cells
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A rule that may hold: how a schema writes it, why, what it rests on, and the cells that say so."""
@@ -65,9 +68,9 @@ def _printed(table: Table) -> Iterator[Proposal]:
             continue
         why, cells = drafting.SUM_PRINTED.format(formula=cell.words), (cell.address,)
         if taken:
-            yield _compare("columns", [column.name, *taken], "=", added, why, "stated", cells)
+            yield _compare("columns", [column.name, *taken], ("=", added), (why, "stated", cells))
         elif len(added) > 1:
-            yield _sum("columns", column.name, added, why, "stated", cells)
+            yield _sum("columns", column.name, added, (why, "stated", cells))
 
 
 def _bare(head: Head) -> str:
@@ -97,11 +100,12 @@ def _beside(table: Table, total: Head, group: Head) -> Iterator[Proposal]:
     cells = (total.cells[0].address, group.cells[0].address)
     text = group.text.casefold()
     if _ALL_PARTS.search(text) and len(names) > 1:
-        yield _sum("columns", whole.name, names, drafting.SUM_DIVIDED.format(words=group.text), "plausible", cells)
+        why = drafting.SUM_DIVIDED.format(words=group.text)
+        yield _sum("columns", whole.name, names, (why, "plausible", cells))
     elif _SOME_PARTS.search(text):
         for name in names:
             why = drafting.PART_OF.format(words=group.text)
-            yield _compare("columns", [name], "<=", [whole.name], why, "plausible", cells)
+            yield _compare("columns", [name], ("<=", [whole.name]), (why, "plausible", cells))
 
 
 def _among(table: Table, heads: Sequence[Head]) -> Iterator[Proposal]:
@@ -113,7 +117,8 @@ def _among(table: Table, heads: Sequence[Head]) -> Iterator[Proposal]:
         return
     total, parts = totals[0], [head for head in held if head is not totals[0]]
     below = [leaf.text for leaf in total.leaves]
-    if not all([leaf.text for leaf in head.leaves] == below or (not total.children and not head.children) for head in parts):
+    single = not any(head.children for head in held)
+    if not (single or all([leaf.text for leaf in head.leaves] == below for head in parts)):
         return
     for at, leaf in enumerate(total.leaves):
         whole = _column(table, leaf)
@@ -121,7 +126,8 @@ def _among(table: Table, heads: Sequence[Head]) -> Iterator[Proposal]:
         names = [one.name for one in addends if one]
         if whole and len(names) == len(addends):
             cells = tuple(head.cells[0].address for head in (total, *parts))
-            yield _sum("columns", whole.name, names, drafting.SUM_ASIDE.format(words=total.text), "plausible", cells)
+            why = drafting.SUM_ASIDE.format(words=total.text)
+            yield _sum("columns", whole.name, names, (why, "plausible", cells))
 
 
 # ---- rows
@@ -137,7 +143,7 @@ def _of_rows(table: Table) -> Iterator[Proposal]:
             parts = [one for one in children(table.rows, row.parent) if one is not row]
         parts = [part for part in parts if "subtotal" not in part.doubts or part is row]
         columns = _shared(table, [row, *parts])
-        if len(parts) > 1 and columns:
+        if columns and (len(parts) > 1 or _some(parts)):
             yield from _of_row(table, row, parts, columns)
 
 
@@ -157,16 +163,22 @@ def _of_row(table: Table, row: Row, parts: list[Row], columns: list[str]) -> Ite
         numbers = [term.strip() for term in printed[1].split("+")]
         named = [one.key for one in table.rows if one.line and one.line.number.strip("().") in numbers and one in parts]
         if len(named) == len(numbers):
-            yield _sum("rows", row.key, named, drafting.SUM_PRINTED.format(formula=printed[1]), "stated", cells, more)
+            why = drafting.SUM_PRINTED.format(formula=printed[1])
+            yield _sum("rows", row.key, named, (why, "stated", cells), more)
             return
-    some = [one for one in parts if one.line and _SOME_PARTS.match(one.line.label.casefold())]
-    if some:
+    if some := _some(parts):
         for one in some:
             why = drafting.PART_OF.format(words=one.line.label if one.line else "")
-            yield _compare("rows", [one.key], "<=", [row.key], why, "plausible", cells, more)
+            yield _compare("rows", [one.key], ("<=", [row.key]), (why, "plausible", cells), more)
         return
     why = drafting.SUM_TOTAL_ROW if row.total else drafting.SUM_BELOW
-    yield _sum("rows", row.key, [one.key for one in parts], why.format(label=label), "plausible", cells, more)
+    because = (why.format(label=label), "plausible", cells)
+    yield _sum("rows", row.key, [one.key for one in parts], because, more)
+
+
+def _some(parts: Sequence[Row]) -> list[Row]:
+    """Those of the rows that say to be only a part."""
+    return [one for one in parts if one.line and _SOME_PARTS.match(one.line.label.casefold())]
 
 
 def _rollup(table: Table) -> Iterator[Proposal]:
@@ -180,12 +192,14 @@ def _rollup(table: Table) -> Iterator[Proposal]:
 # ---- how rules are written
 
 
-def _sum(across: str, total: str, parts: list[str], why: str, basis: str, cells: tuple[str, ...],
-         more: Mapping[str, Any] | None = None) -> Proposal:  # fmt: skip
-    return Proposal({"kind": "sum", "across": across, "total": total, "parts": parts, **(more or {})}, why, basis, cells)
+def _sum(
+    across: str, total: str, parts: list[str], because: Because, more: Mapping[str, Any] | None = None
+) -> Proposal:
+    return Proposal({"kind": "sum", "across": across, "total": total, "parts": parts, **(more or {})}, *because)
 
 
-def _compare(across: str, left: list[str], relation: str, right: list[str], why: str, basis: str,
-             cells: tuple[str, ...], more: Mapping[str, Any] | None = None) -> Proposal:  # fmt: skip
-    options = {"kind": "compare", "across": across, "left": left, "relation": relation, "right": right}
-    return Proposal({**options, **(more or {})}, why, basis, cells)
+def _compare(
+    across: str, left: list[str], signed: tuple[str, list[str]], because: Because, more: Mapping[str, Any] | None = None
+) -> Proposal:
+    options = {"kind": "compare", "across": across, "left": left, "relation": signed[0], "right": signed[1]}
+    return Proposal({**options, **(more or {})}, *because)

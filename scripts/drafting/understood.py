@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.blanks.blank import Blank, BlankError, Cell, Sheet
+from scripts.blanks.blank import Blank, BlankError, Sheet
 from scripts.drafting import regions
 from scripts.drafting.around import Around, Dates, Words, around, dates
 from scripts.drafting.body_lines import Line, Stubs, lines, stubs
@@ -103,8 +103,8 @@ def understand(blank: Blank, code: str, sheet: str = "", number: int = 0) -> Und
     `sheet` names a sheet and `number` a table of it, from 1; without them they are looked for by the form's `code`.
     """
     chosen, found = _sheet(blank, code, sheet)
-    at = _chosen(chosen, found, code, number)
-    tables = tuple(_table(region, found[at]) for region in found[at])
+    at = _chosen(found, code, number)
+    tables = tuple(_table(region) for region in found[at])
     above = max((max(r.body, default=r.area.bottom) for r in found[at - 1]), default=-1) if at else -1
     below = min((r.area.top for r in found[at + 1]), default=chosen.height) if at + 1 < len(found) else chosen.height
     seen = around([table.region for table in tables], above, below)
@@ -128,37 +128,38 @@ def _sheet(blank: Blank, code: str, wanted: str) -> tuple[Sheet, Found]:
     if not found:
         raise BlankError(drafting.NO_TABLE.format(file=blank.name))
     if len(found) > 1:
-        found = [pair for pair in found if _says(code, pair[0].name) or _labelled(*pair, code)] or found
+        found = [pair for pair in found if says(code, pair[0].name) or _labelled(pair[1], code)] or found
     if len(found) > 1:
         raise BlankError(drafting.several_sheets(blank.name, [sheet.name for sheet, _ in found]))
     return found[0]
 
 
-def _chosen(sheet: Sheet, found: Found, code: str, number: int) -> int:
+def _chosen(found: Found, code: str, number: int) -> int:
     if number:
         if number > len(found):
             raise BlankError(drafting.no_such_table(number, len(found)))
         return number - 1
     if len(found) == 1:
         return 0
-    labelled = _labelled(sheet, found, code)
+    labelled = _labelled(found, code)
     if len(labelled) == 1:
         return labelled[0]
     raise BlankError(drafting.several_tables([(_first_cell(group), _first_words(group)) for group in found]))
 
 
-def _labelled(sheet: Sheet, found: Found, code: str) -> list[int]:
+def _labelled(found: Found, code: str) -> list[int]:
     """The tables over which the form's own label stands."""
     made, above = [], -1
     for at, group in enumerate(found):
         label = around(group, above, group[0].area.top).label
-        if label and _says(code, label.text):
+        if label and says(code, label.text):
             made.append(at)
         above = max(region.area.bottom for region in group)
     return made
 
 
-def _says(code: str, words: str) -> bool:
+def says(code: str, words: str) -> bool:
+    """Whether the words name the form of that code."""
     return re.search(rf"(?<!\w)0*{re.escape(code)}(?!\w)", words, re.IGNORECASE) is not None
 
 
@@ -173,7 +174,7 @@ def _first_words(group: tuple[Region, ...]) -> str:
 # ---- one table
 
 
-def _table(region: Region, beside: Sequence[Region]) -> Table:
+def _table(region: Region) -> Table:
     columns = stubs(region)
     found = tuple(lines(region, columns))
     return Table(region, columns, (), found, tuple(row_tree(found)))
@@ -225,8 +226,3 @@ def slug(text: str) -> str:
             break
         made = f"{made}_{word}" if made else word[:_LONGEST_ID]
     return made if made[:1].isalpha() else f"cot_{made}" if made else "cot"
-
-
-def first_address(cells: Sequence[Cell]) -> str:
-    """The address of the first cell; empty for none."""
-    return cells[0].address if cells else ""

@@ -25,7 +25,7 @@ def blank_kept(file: SchemaFile) -> Iterator[str]:
     if not path.is_file():
         yield f"x-form.blank: không có tệp {FOLDER}/{path.name}; chạy lại new-form hoặc chép mẫu vào đó"
     elif sha256(path.read_bytes()).hexdigest() != told.get("sha256"):
-        yield f"x-form.blank: {FOLDER}/{path.name} khác với sha256 đã ghi; lấy lại đúng tệp, hoặc soát lại biểu rồi ghi sha256 mới"
+        yield f"x-form.blank: {FOLDER}/{path.name} khác với sha256 đã ghi; lấy lại đúng tệp hoặc lập lại bằng new-form"
     if "document" not in told:
         yield "x-form.blank: thiếu document; ghi tên, số, ngày của văn bản ban hành mẫu (name, number, date)"
 
@@ -83,3 +83,6 @@ def _stands(words: str, found: str) -> bool:
     """Whether the words stand in what was found, from the start of a word to the end of one."""
     before, after = (r"(?<!\w)" if words[:1].isalnum() else ""), (r"(?!\w)" if words[-1:].isalnum() else "")
     return re.search(before + re.escape(words) + after, found) is not None
+
+
+BLANK_RULES = (blank_kept, cells_say)

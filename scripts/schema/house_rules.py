@@ -10,7 +10,7 @@ from scripts import paths
 from scripts.documents import DocumentError
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
-from scripts.schema.blank_rules import blank_kept, cells_say
+from scripts.schema.blank_rules import BLANK_RULES
 from scripts.schema.catalogue import Document, load
 from scripts.schema.file_rules import FILE_RULES, SchemaFile
 from scripts.schema.form_rules import FORM_RULES
@@ -41,7 +41,8 @@ def check_schemas(folder: Path = paths.SCHEMAS) -> list[Problem]:
         if not isinstance(file.document, dict):
             problems.append(Problem(name, "well-formed", "tệp phải là một đối tượng {…}"))
             continue
-        found = [Problem(name, rule.__name__, message) for rule in (*FILE_RULES, blank_kept, cells_say) for message in rule(file)]
+        rules = (*FILE_RULES, *BLANK_RULES)
+        found = [Problem(name, rule.__name__, message) for rule in rules for message in rule(file)]
         problems += found
         if path.parent.name == "forms" and not found:
             try:
