@@ -162,6 +162,7 @@ class _Loader(yaml.SafeLoader):
             if key in seen:
                 raise _at("duplicate-key", key_node.start_mark, key)
             seen.add(key)
+            key_node.tag = f"{_TAG}str"  # a row's key such as 1.10 is no number
         return {
             unicodedata.normalize("NFC", str(key)): value
             for key, value in super().construct_mapping(node, deep).items()
