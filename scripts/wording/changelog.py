@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from scripts.changes.change import Change
@@ -10,6 +11,8 @@ from scripts.changes.diff import Difference
 from scripts.changes.release import Waiting
 from scripts.model.form import Place
 from scripts.wording import changes
+
+_WORDS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
 
 
 def head(part: Difference) -> str:
@@ -108,9 +111,9 @@ def _key(kind: str, place: Place) -> str:
 
 def _ends(kind: str, was: Place, now: Place | None) -> dict[str, str]:
     ends = {"table": was.table} if was.table and kind != "tables" else {}
-    ends["from"] = _key(kind, was)
+    ends["from"] = _scalar(_key(kind, was))
     if now is not None:
-        ends["to"] = _key(kind, now)
+        ends["to"] = _scalar(_key(kind, now))
         if now.table != was.table and kind != "tables":
             ends["to_table"] = now.table
     return ends
@@ -122,9 +125,15 @@ def _said(change: Change) -> dict[str, str]:
         return {"times": "…"}
     if change.kind.startswith("choice-"):
         became = {"choice-renamed": change.now, "choice-reworded": change.name}.get(change.kind, "…")
-        return {"values": f"{{{change.name}: {became}}}"}
+        return {"values": f"{{{_scalar(change.name)}: {_scalar(became)}}}"}
     settled = change.kind.endswith(("-renamed", "-moved", "reworded")) or change.kind == "joined"
     return {} if settled and change.kind != "block-renamed" else {"why": _quoted("Vì sao bỏ số liệu cũ: …")}
+
+
+def _scalar(name: str) -> str:
+    """A name as YAML: in quotes where it would be read as a number, a truth value or markup."""
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]*", name) and name.lower() not in _WORDS
+    return name if plain or name == "…" else _quoted(name)
 
 
 def _quoted(said: str) -> str:

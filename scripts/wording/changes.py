@@ -39,7 +39,7 @@ _LEVELS = {"error": "lỗi", "warning": "chỉ nhắc"}
 _PAPER = {"landscape": "giấy ngang", "portrait": "giấy dọc"}
 _PARTS = {
     "label": "nhãn biểu", "title": "tên biểu", "subtitle": "dòng dưới tên biểu", "note": "ghi chú",
-    "rows": "các dòng", "columns": "các cột", "headings": "các mục",
+    "blank": "biểu", "rows": "các dòng", "columns": "các cột", "headings": "các mục",
     "requirements_label": "tên phần yêu cầu", "body_label": "tên phần nội dung",
     "money_unit": "đơn vị tính của số tiền", "share_base": "mẫu số của tỷ trọng",
 }  # fmt: skip
