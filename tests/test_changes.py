@@ -12,17 +12,20 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from scripts import paths
 from scripts.changes.change import DECISIONS, Change
-from scripts.changes.diff import Difference, diff
+from scripts.changes.diff import Diff, Difference, diff
 from scripts.changes.snapshot import Snapshot
 from scripts.model.form import Place
 from scripts.schema.catalogue import load
 from scripts.wording import changelog, changes
+from scripts.wording.changes_report import as_json
 
 CASES = Path(__file__).parent / "changes"
 FILES = sorted(CASES.glob("*.yaml"))
+PUBLISHED = Draft202012Validator(load(paths.SCHEMAS / "changes.schema.json"))
 FIGURES = "forms/PRS.schema.json"  # the outline's figures
 
 
@@ -158,6 +161,14 @@ def test_every_change_is_said(file: Path):
     lines = "\n".join([*(changes.sentence(c, part) for c in part.changes), *changelog.demands(part)] if part else [])
     for phrase in wanted:
         assert phrase in lines
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_programs_read_it_as_published(file: Path):
+    part = found(file)
+    shown = json.loads(as_json(Diff("old", "new", (part,) if part else (), ())))
+    PUBLISHED.validate(shown)
+    assert len(shown["parts"][0]["changes"] if part else ()) == len(case(file)["changes"])
 
 
 def expected_kinds() -> Iterator[str]:

@@ -107,6 +107,8 @@ def test_a_form_that_comes_and_one_that_goes(checkout: Path, tmp_path: Path):
     shutil.copytree(paths.SCHEMAS, tmp_path / "schemas")
     (tmp_path / "schemas/forms/10B.schema.json").unlink()
     assert kinds(changed(checkout, str(paths.ROOT), str(tmp_path))) == [("10B", "form-removed")]
+    done = run(checkout, "diff", str(paths.ROOT), str(tmp_path), "--check")
+    assert (done.returncode, "Biểu đã phát hành thì không xóa tệp" in done.stdout) == (1, True)
     found = changed(checkout, str(tmp_path), str(paths.ROOT))
     assert kinds(found) == [("10B", "form-added")]
     assert found["sound"]

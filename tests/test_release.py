@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from scripts import paths
+from scripts.changes.diff import diff
 from scripts.changes.release import release
 from scripts.changes.snapshot import of_folder
 from scripts.schema.house_rules import Problem, check_schemas
@@ -137,6 +138,23 @@ def test_the_command_refuses_while_a_rule_is_broken(tmp_path: Path):
 
 
 # ------------------------------------------------------------ rules
+
+
+def test_a_form_that_was_released_is_not_deleted(folder: Path):
+    (folder / "forms/2B.schema.json").unlink()
+    assert "thì không xóa tệp" in only(folder).message
+
+
+def test_of_a_version_that_waits_nothing_more_is_demanded(folder: Path):
+    """Compared with what was not released either, only the change is told; compared with the release, all counts."""
+    form(folder, higher, "1.1.0")
+    log(folder, ENTRY)
+    before = of_folder(folder)
+    form(folder, lambda document: document["properties"]["I"].update({"x-guidance": "Khác."}))
+    (part,) = diff(before, of_folder(folder)).parts
+    assert [change.kind for change in part.changes] == ["guidance-changed"]
+    assert (part.demand.least, part.demand.missing) == ("", ())
+    assert check_schemas(folder) == []
 
 
 def test_a_change_without_a_version_is_taught(folder: Path):

@@ -18,8 +18,8 @@ class Demand:
     """What the step from one version of a form or the outline to the next must bring, and what of it is missing.
 
     `least` is the least version that fits (empty: none is demanded), `spared` a lower one that fits once the migration
-    declares that what was reworded means what it meant. `missing` holds of: version (too low), needless (raised without
-    a change), entry, migration. `open` are the changes that the migration does not answer.
+    declares that what was reworded means what it meant. `missing` holds of: form (gone), version (too low), needless
+    (raised without a change), entry, migration. `open` are the changes that the migration does not answer.
     """
 
     code: str

@@ -27,6 +27,11 @@ def demands(part: Difference) -> Iterator[str]:
     demand = part.demand
     if "needless" in demand.missing:
         yield f"Không có gì đổi mà phiên bản ghi {demand.now}; ghi lại {demand.was}."
+    if "form" in demand.missing:
+        yield (
+            "Biểu đã phát hành thì không xóa tệp, vì tệp các đơn vị đã điền còn phải nhận ra được. Thôi dùng biểu thì giữ "
+            "tệp: đổi x-form.status thành absent, bỏ các bảng và quy tắc, tăng số đầu của version."
+        )
     if not demand.effect or not demand.least:
         return
     gravest = next(change for change in part.changes if change.effect == demand.effect)

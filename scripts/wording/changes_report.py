@@ -89,7 +89,7 @@ def _part(part: Difference) -> dict[str, Any]:
     return _given({
         "code": part.code,
         "was": demand.was,
-        "now": "" if part.new is None else demand.now,
+        "now": demand.now,
         "effect": demand.effect,
         "least": demand.least,
         "missing": list(demand.missing),
