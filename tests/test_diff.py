@@ -153,6 +153,15 @@ def test_what_cannot_be_compared_is_refused(checkout: Path, arguments: tuple[str
     assert (done.returncode, reason in done.stderr) == (2, True), done.stderr
 
 
+def test_outside_a_repository_git_says_why(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    for name in ("schemas", "scripts"):
+        shutil.copytree(checkout / name, tmp_path / name)
+    done = run(tmp_path, "diff", "v1")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Git không đọc được v1: ")
+
+
 @pytest.mark.parametrize("content", ["{", '{"x-form": {}}', "[]"])
 def test_a_file_that_cannot_be_read_is_named(checkout: Path, tmp_path: Path, content: str):
     (tmp_path / "forms").mkdir()

@@ -15,6 +15,9 @@ from scripts import paths
 from scripts.changes.diff import diff
 from scripts.changes.release import release
 from scripts.changes.snapshot import of_folder
+from scripts.model.outline import build_outline
+from scripts.schema import catalogue
+from scripts.schema.catalogue import load
 from scripts.schema.house_rules import Problem, check_schemas
 from tests.test_diff import rewrite, run
 
@@ -241,6 +244,13 @@ def test_what_was_released_has_an_entry(folder: Path):
 def test_the_changelog_obeys_its_grammar(folder: Path, entry: str):
     log(folder, entry)
     assert ("changelog.yaml", "dialect") in said(folder)
+
+
+def test_every_outline_that_was_released_can_still_be_read():
+    files = sorted((paths.RELEASED / "outline").iterdir())
+    assert files
+    for file in files:
+        assert build_outline(load(file), catalogue.forms()).version == file.name.removesuffix(".schema.json")
 
 
 def test_the_sums_are_what_other_tools_read():

@@ -30,8 +30,8 @@ SUMS = f"{RELEASED}/SHA256SUMS"  # the digest of every frozen file
 class SnapshotError(ValueError):
     """What cannot be compared.
 
-    `code` is bad-revision (begins with a hyphen or is unknown), no-git, no-schemas or unreadable; `name` the revision,
-    folder or file that is meant.
+    `code` is bad-revision (begins with a hyphen or is unknown), no-git, git-failed, no-schemas or unreadable; `name`
+    the revision, folder or file that is meant, `detail` what git or the reader said.
     """
 
     def __init__(self, code: str, name: str, detail: str = "") -> None:
@@ -124,8 +124,9 @@ def _git(root: Path, revision: str, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise SnapshotError("no-git", revision) from error
     except subprocess.CalledProcessError as error:
-        code = "no-schemas" if arguments[0] == "archive" else "bad-revision"
-        raise SnapshotError(code, revision, error.stderr.decode("utf-8", "replace").strip()) from error
+        said = error.stderr.decode("utf-8", "replace").strip()
+        code = "no-schemas" if arguments[0] == "archive" else "git-failed" if said else "bad-revision"
+        raise SnapshotError(code, revision, said) from error
 
 
 def taken(old: str | None, new: str | None, root: Path = paths.ROOT) -> tuple[Snapshot, Snapshot]:

@@ -116,6 +116,7 @@ _SAID = {
 ERRORS = {
     "bad-revision": "Git không có bản {name}. Ghi tên nhánh, thẻ hoặc mã lần ghi; hoặc một thư mục.",
     "no-git": "Không chạy được git để đọc {name}. Cài git, hoặc chỉ ra một thư mục.",
+    "git-failed": "Git không đọc được {name}: {detail}",
     "no-schemas": "{name} không có thư mục schemas/forms.",
     "unreadable": "Không đọc được {name} ({detail}).",
 }
