@@ -125,4 +125,4 @@ def _value(snapshot: Snapshot, path: str) -> Any:
     try:
         return list(csv.DictReader(StringIO(decode(snapshot.files[path]))))
     except (DocumentError, csv.Error) as error:
-        raise SnapshotError("unreadable", path, str(error)) from error
+        raise SnapshotError("unreadable", path, f"{snapshot.name}: {error}") from error

@@ -52,7 +52,7 @@ class Snapshot:
         try:
             return (read_json if path.endswith(".json") else read_yaml)(decode(self.files[path]))
         except DocumentError as error:
-            raise SnapshotError("unreadable", path, str(error)) from error
+            raise SnapshotError("unreadable", path, f"{self.name}: {error}") from error
 
     @cached_property
     def forms(self) -> Mapping[str, Form]:
@@ -86,7 +86,7 @@ class Snapshot:
         try:
             return build(self.document(path))
         except (KeyError, TypeError, AttributeError) as error:
-            raise SnapshotError("unreadable", path, f"{type(error).__name__} {error}") from error
+            raise SnapshotError("unreadable", path, f"{self.name}: {type(error).__name__} {error}") from error
 
 
 def of_folder(folder: Path, name: str = "") -> Snapshot:

@@ -118,7 +118,7 @@ ERRORS = {
     "no-git": "Không chạy được git để đọc {name}. Cài git, hoặc chỉ ra một thư mục.",
     "git-failed": "Git không đọc được {name}: {detail}",
     "no-schemas": "{name} không có thư mục schemas/forms.",
-    "unreadable": "Không đọc được {name} ({detail}).",
+    "unreadable": "Không đọc được {name} theo ngữ pháp hiện nay ({detail}).",
 }
 
 
