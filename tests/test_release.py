@@ -188,6 +188,23 @@ def test_a_migration_names_what_there_is(folder: Path):
     assert len(messages) == 2
 
 
+def test_what_was_pasted_is_written_anew(folder: Path):
+    form(folder, shorter, "2.0.0")
+    log(folder, ENTRY.replace("1.1.0", "2.0.0") + MIGRATION.replace("Không thống kê nữa.", '"Vì sao bỏ số liệu cũ: …"'))
+    assert "mục 1B 2.0.0 còn lời mẫu 'Vì sao bỏ số liệu cũ: …'" in only(folder).message
+
+
+def test_a_migration_names_choices_that_there_are(folder: Path):
+    form(folder, shorter, "2.0.0")
+    columns = "      columns:\n        - {from: tong_so, to: tong_so, values: {khong: co}}\n"
+    log(folder, ENTRY.replace("1.1.0", "2.0.0") + MIGRATION + columns)
+    messages = [problem.message for problem in check_schemas(folder)]
+    assert [("bản trước" in m, "bản này" in m, "lựa chọn" in m) for m in messages] == [
+        (True, False, True),
+        (False, True, True),
+    ]
+
+
 def test_what_was_released_stays(folder: Path):
     frozen = folder / "released/2B/1.0.0.schema.json"
     original = frozen.read_bytes()

@@ -12,6 +12,7 @@ from scripts.changes.release import Waiting
 from scripts.model.form import Place
 from scripts.wording import changes
 
+ELLIPSIS = "…"  # at the end of what is to be written by a person
 _WORDS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
 
 
@@ -88,7 +89,7 @@ def _migration(part: Difference) -> Iterator[str]:
         return
     yield "    migration:"
     if any(change.before in (None, Place()) for change in open_):
-        yield f"      why: {_quoted('Việc đơn vị phải làm lại: …')}"
+        yield f"      why: {_quoted(f'Việc đơn vị phải làm lại: {ELLIPSIS}')}"
     steps: dict[str, dict[tuple[str, str], dict[str, str]]] = {"tables": {}, "rows": {}, "columns": {}}
     for change in open_:
         if change.before is not None and change.before != Place():
@@ -127,18 +128,18 @@ def _ends(kind: str, was: Place, now: Place | None) -> dict[str, str]:
 def _said(change: Change) -> dict[str, str]:
     """What a step must say beside its ends; what only a person can know is left as an ellipsis."""
     if change.kind == "unit-changed":
-        return {"times": "…"}
+        return {"times": ELLIPSIS}
     if change.kind.startswith("choice-"):
-        became = {"choice-renamed": change.now, "choice-reworded": change.name}.get(change.kind, "…")
+        became = {"choice-renamed": change.now, "choice-reworded": change.name}.get(change.kind, ELLIPSIS)
         return {"values": f"{{{_scalar(change.name)}: {_scalar(became)}}}"}
     settled = change.kind.endswith(("-renamed", "-moved", "reworded")) or change.kind == "joined"
-    return {} if settled and change.kind != "block-renamed" else {"why": _quoted("Vì sao bỏ số liệu cũ: …")}
+    return {} if settled and change.kind != "block-renamed" else {"why": _quoted(f"Vì sao bỏ số liệu cũ: {ELLIPSIS}")}
 
 
 def _scalar(name: str) -> str:
     """A name as YAML: in quotes where it would be read as a number, a truth value or markup."""
     plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]*", name) and name.lower() not in _WORDS
-    return name if plain or name == "…" else _quoted(name)
+    return name if plain or name == ELLIPSIS else _quoted(name)
 
 
 def _quoted(said: str) -> str:

@@ -28,7 +28,6 @@ STEP: dict[Effect, str] = {
     "breaking": "số đầu", "tightening": "số giữa", "loosening": "số giữa", "wording": "số cuối",
 }  # fmt: skip
 NOTHING = "Không có gì đổi."
-NO_DATE = "chưa phát hành"
 OUTLINE = "Đề cương"
 _LIMITS = {"minimum": "mức nhỏ nhất", "maximum": "mức lớn nhất", "max_length": "số ký tự nhiều nhất"}
 _TYPES = {
