@@ -351,7 +351,8 @@ def test_a_form_holds_together(tmp_path: Path, name: str, change: Change, rule: 
 
 def test_every_house_rule_is_proved_here():
     """A rule that is added needs a fault of its own in this file."""
-    names = {rule.__name__ for rule in (*FILE_RULES, *FORM_RULES)} | {"well-formed", "cites_back", "names_known"}
+    names = {rule.__name__ for rule in (*FILE_RULES, *FORM_RULES)}
+    names |= {"well-formed", "cites_back", "names_known", "supplies_resolve"}
     text = Path(__file__).read_text("utf-8")
     assert [name for name in sorted(names) if f'"{name}"' not in text] == []
 
@@ -442,6 +443,18 @@ def test_form_and_outline_cite_each_other(tmp_path: Path):
     assert any("II.1" in problem.message and "1B" in problem.message for problem in problems)
 
 
+@pytest.mark.parametrize(("key", "value"), [("row", "I.9"), ("column", "khong_co"), ("table", "truoc")])
+def test_a_figure_is_sought_where_it_is(tmp_path: Path, key: str, value: str):
+    shutil.copytree(paths.SCHEMAS, tmp_path / "schemas")
+    sheet = "forms/PRS.schema.json"
+    document = json.loads(source(sheet))
+    document["properties"]["II.1.01.2"]["x-supplied"]["cells"][0][key] = value
+    put(tmp_path / "schemas", sheet, canonical(document))
+    (problem,) = [one for one in check_schemas(tmp_path / "schemas") if one.rule != "accounted"]
+    assert (problem.file, problem.rule, problem.pointer) == (sheet, "supplies_resolve", "/properties/II.1.01.2")
+    assert value in problem.message
+
+
 def test_a_problem_names_file_rule_and_remedy():
     problem = Problem("forms/1B.schema.json", "limits_ordered", "cột a: minimum lớn hơn maximum", ("$defs", "a"), 12)
     assert str(problem).splitlines() == [
@@ -458,7 +471,7 @@ def test_a_problem_names_file_rule_and_remedy():
 
 def test_every_house_rule_is_taught_and_nothing_else():
     names = {rule.__name__ for rule in (*FILE_RULES, *BLANK_RULES, *FORM_RULES, *HISTORY_RULES)}
-    assert set(TAUGHT) == names | {"well-formed", "resolves", "cites_back", "names_known"}
+    assert set(TAUGHT) == names | {"well-formed", "resolves", "cites_back", "names_known", "supplies_resolve"}
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from pathlib import Path as File
 from scripts import paths
 from scripts.changes.snapshot import of_folder
 from scripts.documents import DocumentError, line_finder
-from scripts.model.form import Form
+from scripts.model.form import Form, Place
 from scripts.model.from_schema import build_form
 from scripts.schema.blank_rules import BLANK_RULES
 from scripts.schema.catalogue import Document, load, written
-from scripts.schema.faults import Fault, Path
+from scripts.schema.faults import Fault, Path, at_row
 from scripts.schema.file_rules import FILE_RULES, SchemaFile
 from scripts.schema.form_rules import FORM_RULES
 from scripts.schema.history_rules import HISTORY_RULES
@@ -79,6 +79,7 @@ def check_schemas(folder: File = paths.SCHEMAS) -> list[Problem]:
     outline = folder / "outline.schema.json"
     if outline.exists() and not problems:
         problems += _cites_back(load(outline), forms)
+        problems += _supplies_resolve(forms)
     if not problems and (folder / "forms").is_dir():
         problems += _against_history(folder)
     return problems
@@ -136,6 +137,25 @@ def _names_known(plan: Document) -> Iterator[Problem]:
     for name, id_, where in named:
         if id_ not in known[name]:
             yield Problem("plan.yaml", "names_known", f"{where} dẫn tới {id_!r} nhưng {name} không có; sửa tên")
+
+
+def _supplies_resolve(forms: dict[str, tuple[str, Form]]) -> Iterator[Problem]:
+    """The cell in which another form is said to give a figure is there, also after its row was renamed."""
+    supplied = [
+        (file, at_row(table.id, row.key), row.supplied)
+        for file, form in forms.values() for table in form.tables for row in table.rows if row.supplied
+    ]  # fmt: skip
+    for file, where, supply in supplied:
+        for cell in supply.cells if supply.form in forms else ():
+            if not _has(forms[supply.form][1], cell):
+                named = " ".join(filter(None, (cell.table, cell.row, cell.column)))
+                said = f"x-supplied dẫn tới ô {named} mà biểu {supply.form} không có; sửa tên"
+                yield Problem(file, "supplies_resolve", said, where)
+
+
+def _has(form: Form, cell: Place) -> bool:
+    rows = (row for table in form.tables if table.id == cell.table for row in table.rows if row.key == cell.row)
+    return any(cell.column in row.cells for row in rows)
 
 
 def _cites_back(outline: Document, forms: dict[str, tuple[str, Form]]) -> Iterator[Problem]:

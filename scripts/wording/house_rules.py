@@ -129,6 +129,10 @@ TAUGHT: Final[Mapping[str, Taught]] = {
         "Chỗ chuyển số liệu nêu sai tên thì số liệu cũ không đến được mẫu mới.",
         "Sửa tên trong migration: from theo bản trước, to theo bản này.",
     ),
+    "supplies_resolve": Taught(
+        "Con số của phiếu được so với ô của biểu khác; ô ấy đổi tên mà phiếu không theo thì không còn so được gì.",
+        "Sửa row, column trong x-supplied cho trùng với biểu đã nêu.",
+    ),
     "cites_back": Taught(
         "Đề cương nêu biểu nào thì biểu phải dẫn lại đúng mục ấy, để người đọc đi được cả hai chiều.",
         "Sửa x-form.outline của biểu, hoặc x-forms của mục trong schemas/outline.schema.json.",
