@@ -182,6 +182,6 @@ def test_a_form_is_added_from_its_official_blank(checkout: Checkout):
                 HANDS[command](checkout)
             checkout.run(command)
     assert {"make test", "make site"} <= set(checkout.done)
-    page = (checkout.folder / "site" / "bieu" / "bieu-3b" / "index.html").read_text("utf-8")
+    page = (checkout.folder / "site" / "bieu" / "3b" / "index.html").read_text("utf-8")
     assert "Đã giải ngân" in page
     assert checkout.run("git status --porcelain --untracked-files=no") == ""
