@@ -168,7 +168,7 @@ def filled_wrong(checkout: Checkout) -> None:
 
 HANDS: dict[str, Callable[[Checkout], None]] = {
     ".venv/bin/python -m scripts new-form 3B --from mau-3b.xlsx": blank_arrives,
-    ".venv/bin/python -m scripts diff": decided,
+    "make diff": decided,
     "make check": entry_pasted,
     ".venv/bin/python -m scripts validate dung-1.xlsx": filled_right,
     ".venv/bin/python -m scripts example sai-1.xlsx tests/cases/3B/invalid/chu-trong-o-so.yaml": filled_wrong,
