@@ -39,6 +39,17 @@ def put(form: Form, data: Data, place: Place, value: Any) -> None:
     node[path[-1]] = value
 
 
+def put_item(form: Form, data: Data, place: Place) -> None:
+    """Make sure that the place's item exists, even where none of its cells has a value."""
+    row = form.table(place.table).row(place.row or "")
+    node: Any = data
+    for step in (*((place.table,) if place.table else ()), place.row):
+        node = node.setdefault(step, {})
+    found = node.setdefault(row.block.name if row.block else "", [])
+    while len(found) <= (place.item or 0):
+        found.append({})
+
+
 def items(form: Form, data: Any, table: str, key: str) -> list[Any]:
     """The items of a row's block; empty where there are none."""
     block = form.table(table).row(key).block
