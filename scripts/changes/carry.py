@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import prod
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from scripts.changes.asked import asked
 from scripts.changes.changelog import Key, Migration, Step
@@ -113,18 +113,17 @@ def carry(old: Form, new: Form, data: Data, migration: Migration | None, convert
     filled = [(place, leaf, value, passage.forward(place)) for place, leaf, value in cells(old, data)]
     arrivals = Counter(target for *_, target in filled)
     for place, leaf, value, target in filled:
-        steps = list(_steps(declared, place))
-        said = next((step.why for step in steps if step.why), "")
+        steps = _steps(declared, place)
         if target is None:
-            dropped.append(Dropped(place, value, "removed", said))
+            dropped.append(Dropped(place, value, "removed", steps.why))
             continue
         after, why = _taken(passage, place, target, leaf, value, steps, convert)
         why = "joined" if arrivals[target] > 1 else why
         if why is None:
             put(new, found, target, after)
-            moved.append(Moved(place, target, value, after, said))
+            moved.append(Moved(place, target, value, after, steps.why))
         else:
-            dropped.append(Dropped(place, value, why, said))
+            dropped.append(Dropped(place, value, why, steps.why))
             lost.add(target)
     _keep_items(passage, data, found)
     needs = tuple(_needs(passage, data, found, lost, declared))
@@ -135,12 +134,24 @@ def carry(old: Form, new: Form, data: Data, migration: Migration | None, convert
 # ------------------------------------------------------------ one cell
 
 
-def _steps(migration: Migration, place: Place) -> Iterator[Step]:
-    """What the migration says of the cell's column (else of the nearest group over it), of its row and its table."""
+class _Said(NamedTuple):
+    """What the migration says of a cell's column (else of the nearest group over it), of its row and of its table."""
+
+    column: Step | None
+    row: Step | None
+    table: Step | None
+
+    @property
+    def why(self) -> str:
+        """Its own words on them; the column's before the row's."""
+        return next((step.why for step in self if step and step.why), "")
+
+
+def _steps(migration: Migration, place: Place) -> _Said:
     over = [s for s in migration.columns if s.old and s.old[0] == place.table and _is_in(place.column or "", s.old[1])]
-    yield from sorted(over, key=lambda step: -len(step.old[1]) if step.old else 0)[:1]
-    yield from (step for step in migration.rows if step.old == (place.table, place.row))
-    yield from (step for step in migration.tables if step.old == (place.table, ""))
+    nearest = max(over, key=lambda step: len(step.old[1]) if step.old else 0, default=None)
+    row = next((step for step in migration.rows if step.old == (place.table, place.row)), None)
+    return _Said(nearest, row, next((step for step in migration.tables if step.old == (place.table, "")), None))
 
 
 def _is_in(column: str, group: str) -> bool:
@@ -148,17 +159,18 @@ def _is_in(column: str, group: str) -> bool:
 
 
 def _taken(
-    passage: Passage, place: Place, target: Place, old: Leaf, value: Any, steps: Sequence[Step], convert: Convert
+    passage: Passage, place: Place, target: Place, old: Leaf, value: Any, steps: _Said, convert: Convert
 ) -> tuple[Any, Why | None]:
     """The value for its new cell; else why it has none there."""
     new = leaf_at(passage.new, target)
     assert new is not None
-    if old.kind == new.kind == "choice":
-        declared = {was: now for step in steps for was, now in step.values.items()}
-        after = pair_choices(old, new, declared).get(value, value)
-        return (after, None) if after is not None else (None, "choice")
+    if old.kind == new.kind == "choice" and isinstance(value, str) and value in dict(old.choices):
+        after = pair_choices(old, new, {k: v for step in steps if step for k, v in step.values.items()})[value]
+        return (after, None) if after in dict(new.choices) else (None, "choice")
     if old.numeric and new.numeric and number(value) is not None:
-        if not steps and _unit_is_other(passage, place, target, old, new):
+        was = passage.old.table(place.table).row(place.row or "").unit
+        now = passage.new.table(target.table).row(target.row or "").unit
+        if _is_other(old.unit, new.unit, steps.column) or _is_other(was, now, steps.row):
             return None, "unit"
         value = _times(value, steps)
     if old.kind == new.kind:
@@ -167,15 +179,15 @@ def _taken(
     return (after, None) if after is not None else (None, "kind")
 
 
-def _unit_is_other(passage: Passage, place: Place, target: Place, old: Leaf, new: Leaf) -> bool:
-    was = passage.old.table(place.table).row(place.row or "").unit
-    now = passage.new.table(target.table).row(target.row or "").unit
-    return fold(old.unit or "") != fold(new.unit or "") or fold(was) != fold(now)
+def _is_other(old: str | None, new: str | None, step: Step | None) -> bool:
+    """Whether numbers count in another unit, and the migration neither converts them nor says it is the same."""
+    differs = fold(old or "") != fold(new or "")
+    return differs and (step is None or (step.times == 1 and bool(step.why)))
 
 
-def _times(value: float, steps: Sequence[Step]) -> float:
+def _times(value: float, steps: _Said) -> float:
     """The value multiplied as declared, exactly; whole numbers stay whole."""
-    factor = prod((Decimal(str(step.times)) for step in steps), start=Decimal(1))
+    factor = prod((Decimal(str(step.times)) for step in steps if step), start=Decimal(1))
     if factor == 1:
         return value
     result = Decimal(str(value)) * factor

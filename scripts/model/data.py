@@ -77,6 +77,17 @@ def cells(form: Form, data: Any) -> Iterator[tuple[Place, Leaf, Any]]:
                         yield place, leaf, value
 
 
+def places(form: Form, data: Any) -> Iterator[Place]:
+    """Every place that the form has for the data: tables, columns, rows, items, and each row or item in each column."""
+    yield Place()
+    for table in form.tables:
+        yield from (Place(table.id), *(Place(table.id, None, None, column.id) for column in table.columns))
+        for row in table.rows:
+            for item in (None, *range(len(items(form, data, table.id, row.key)))):
+                yield Place(table.id, row.key, item)
+                yield from (Place(table.id, row.key, item, column.id) for column in table.columns)
+
+
 def pruned(data: Any) -> Any:
     """The data without blank cells: nulls and empty texts are left out of objects, as an empty cell would be."""
     if isinstance(data, dict):

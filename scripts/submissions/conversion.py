@@ -13,11 +13,13 @@ def converted(value: Any, old: Leaf, new: Leaf) -> Any:
     """The value as the new kind of cell takes it; None where it takes none like it, or more than one is meant."""
     if old.numeric and new.kind == "number":
         return value
-    read = read_text(_typed(value, old), new).value
+    if isinstance(value, dict) or (isinstance(value, list) and old.kind != "list"):
+        return None
+    read = read_text(as_typed(value, old), new).value
     return read if _fits(read, new) else None
 
 
-def _typed(value: Any, leaf: Leaf) -> str:
+def as_typed(value: Any, leaf: Leaf) -> str:
     """The value as a person types it."""
     if leaf.kind == "mark":
         return "x" if value is True else str(value)

@@ -33,14 +33,17 @@ _RIGHT = 6  # columns right of the words “Đơn vị báo cáo” in which the
 def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:
     """Every form in the workbook, and forms that its cover declares nil or attached.
 
-    Raises NotAReturn where no form of ours can be told, or the marks are of an unknown form or another version.
+    A form whose marks are of an older version is read by the layout of that version.
+
+    Raises NotAReturn where no form of ours can be told, or the marks are of an unknown form or version.
     """
     names = Names(workbook)
-    said = marked(workbook, forms)
+    said = {form.code: form for form in marked(workbook, forms)}
+    forms = {code: said.get(code, form) for code, form in forms.items()}
     found = claimants(workbook, names, forms)
     if not said and not found:
         raise NotAReturn("no-marks")
-    inside = [form for code, form in forms.items() if form in said or code in found]
+    inside = [form for code, form in forms.items() if code in said or code in found]
     cover = Cover(names, {code: places[0].page for code, places in found.items()})
     book = _Book(names, file, forms, cover)
     made = [book.submission(form, found.get(form.code, [])) for form in inside]

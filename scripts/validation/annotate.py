@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from scripts.findings import Finding
-from scripts.model.data import items, value_at
+from scripts.model.data import places, value_at
 from scripts.model.form import Form, Place
 from scripts.model.totals import live_totals, with_totals
 from scripts.submissions.contents import ErrorValue
@@ -79,7 +79,7 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
 def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
     """What stands in each cell of the person's file that belongs to the form."""
     found: dict[tuple[str, str], Place | str] = {}
-    for place in _places(form, one.envelope.get("data")):
+    for place in places(form, one.envelope.get("data")):
         spot = one.spot(place)
         found.setdefault((spot.sheet, spot.cell), place)
     for field, name in {**_FIELDS, **dict(zip(form.asks, form.asks, strict=True))}.items():
@@ -87,16 +87,6 @@ def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
         found.setdefault((spot.sheet, spot.cell), name)
     found.pop(("", ""), None)
     return found
-
-
-def _places(form: Form, data: object) -> Iterator[Place]:
-    """Every cell that the form has for the data: column numbers, rows with their labels, and items."""
-    for table in form.tables:
-        yield from (Place(table.id, None, None, column.id) for column in table.columns)
-        for row in table.rows:
-            yield from (Place(table.id, row.key, None, column.id) for column in table.columns)
-            for index in range(len(items(form, data, table.id, row.key))):
-                yield from (Place(table.id, row.key, index, column.id) for column in table.columns)
 
 
 def _raw(one: Submission, kept: Kept) -> Raw | None:

@@ -1,0 +1,84 @@
+"""What is said of a return in an older template: what was carried over, what was not, and what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from scripts.changes.carry import Carried, Why
+from scripts.model.form import Form, Place
+from scripts.wording import text
+
+WHY: dict[Why, str] = {
+    "removed": "không còn chỗ trong mẫu mới",
+    "joined": "mẫu mới gộp nhiều ô làm một",
+    "choice": "lựa chọn này không còn",
+    "unit": "đơn vị tính đã đổi",
+    "kind": "mẫu mới cần nội dung kiểu khác",
+}
+RECEIVED = "Vẫn nhận được."
+MOVED = "Đã đọc và chuyển {count} ô sang mẫu mới."
+DROPPED = "Chưa chuyển được {count} ô: {parts}."
+NEEDED = "Mẫu mới cần ghi thêm {count} ô: {parts}."
+DOUBTFUL = "Xem lại {count} ô đã chuyển: {parts}."
+CHANGED = " Thay đổi từ đó đến nay: {changes}."
+_CELLS, _PARTS = 10, 6  # listed one by one; of more it is said that there are more
+
+
+def told(form: Form, carried: Carried, where: Callable[[Place], str]) -> str:
+    """What became of the return's cells, in sentences; `where` names an old place as a cell of the person's file."""
+    moved, dropped, needs, doubtful = carried.moved, carried.dropped, carried.needs, carried.doubtful
+    said = [MOVED.format(count=len(moved)) if moved or dropped else RECEIVED]
+    if dropped:
+        parts = _by_reason((because(one.why, one.said), where(one.place)) for one in dropped)
+        said.append(DROPPED.format(count=len(dropped), parts=parts))
+    if needs:
+        said.append(NEEDED.format(count=len(needs), parts=_grouped(form, [one.place for one in needs])))
+    if doubtful:
+        parts = _by_reason((_bare(one.said), where(one.old)) for one in doubtful)
+        said.append(DOUBTFUL.format(count=len(doubtful), parts=parts))
+    return " ".join([*said, *carried.said])
+
+
+def changed(changes: Sequence[str]) -> str:
+    """What changed since, as the end of a message; empty where the changelog says nothing."""
+    return CHANGED.format(changes="; ".join(map(_bare, changes))) if changes else ""
+
+
+def because(why: Why, said: str) -> str:
+    """Why a cell has no place any more: in the migration's own words, else in ours."""
+    return _bare(said) or WHY[why]
+
+
+def label(form: Form, place: Place) -> str:
+    """What a place is: its row and its column in words, else the table or the form."""
+    named = ", ".join(filter(None, text.place(form, place)))
+    table = next((t for t in form.tables if t.id == place.table), None)
+    return named or (f"phần “{table.label.text}”" if table and table.label else form.label.text)
+
+
+def _bare(sentence: str) -> str:
+    return sentence.strip().rstrip(".")
+
+
+def _by_reason(cells: Iterable[tuple[str, str]]) -> str:
+    """Cells under the reason that they share."""
+    groups: dict[str, list[str]] = {}
+    for reason, cell in cells:
+        groups.setdefault(reason, []).append(cell)
+    return _listed([f"{reason} ({_listed(found, ', ', _CELLS)})" for reason, found in groups.items()])
+
+
+def _grouped(form: Form, places: Sequence[Place]) -> str:
+    """Places by their rows or by their columns, whichever are fewer, with the number of each."""
+    by_row: dict[str, int] = {}
+    by_column: dict[str, int] = {}
+    for place in places:
+        row, column = text.place(form, place)
+        for groups, name in ((by_row, row), (by_column, column)):
+            groups[name or label(form, place)] = groups.get(name or label(form, place), 0) + 1
+    groups = min(by_column, by_row, key=len)
+    return _listed([f"{name} ({count} ô)" if count > 1 else name for name, count in groups.items()])
+
+
+def _listed(parts: Sequence[str], between: str = "; ", most: int = _PARTS) -> str:
+    return between.join([*parts[:most], *(["…"] if len(parts) > most else [])])
