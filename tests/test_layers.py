@@ -25,7 +25,7 @@ LAYERS = (
     ("templates", "submissions"),
     ("validation",),
     ("pages",),
-    ("schema.file_rules", "schema.form_rules"),
+    ("schema.file_rules", "schema.form_rules", "schema.history_rules"),
     ("schema.house_rules", "build"),
     ("__main__",),
 )

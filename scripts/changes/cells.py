@@ -68,7 +68,7 @@ def _choices(old: Leaf, new: Leaf, step: Step | None) -> Iterator[Change]:
         if now is None or now not in titles:
             yield Change("choice-removed", was=title, name=value)
         elif now != value:
-            yield Change("choice-renamed", was=title, now=titles[now], name=value)
+            yield Change("choice-renamed", was=value, now=now, name=value)
         elif title != titles[now]:
             kind = _wording(title, titles[now], value in declared)
             yield Change(f"choice-{kind}", was=title, now=titles[now], name=value)

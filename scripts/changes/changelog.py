@@ -59,13 +59,14 @@ def build_entries(document: Mapping[str, Any]) -> tuple[Entry, ...]:
     """The entries of a valid changelog, newest first as they stand in it."""
     return tuple(
         Entry(
-            code=node["of"],
+            code=code,
             version=node["version"],
             date=node.get("date", ""),
             changes=tuple(node["changes"]),
             migration=_migration(node["migration"]) if "migration" in node else None,
         )
         for node in document["entries"]
+        for code in node["of"]
     )
 
 

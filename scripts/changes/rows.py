@@ -157,7 +157,7 @@ def _gone(carrier: _Carrier, pairs: Pairs) -> Iterator[Change]:
     for column in carrier.old:
         now = pairs.columns.kept.get((carrier.before.table, column))
         if now and now[1] not in carrier.new:
-            yield Change("cell-removed", before=replace(carrier.before, column=column))
+            yield Change("cell-removed", before=replace(carrier.before, column=column), after=carrier.after)
 
 
 def _come(carrier: _Carrier, pairs: Pairs) -> Iterator[Change]:

@@ -20,8 +20,10 @@ from scripts.model.outline import Outline, build_outline
 from scripts.schema.released import number
 
 RELEASED, OUTLINE, CHANGELOG = "released", "outline.schema.json", "changelog.yaml"
+WORKING, LAST = "thư mục đang làm", "bản đã phát hành"
 _SUFFIX = ".schema.json"
 _READ = (".json", ".yaml", ".csv")
+SUMS = f"{RELEASED}/SHA256SUMS"  # the digest of every frozen file
 
 
 class SnapshotError(ValueError):
@@ -94,8 +96,12 @@ def of_folder(folder: Path, name: str = "") -> Snapshot:
     base = folder / "schemas" if (folder / "schemas" / "forms").is_dir() else folder
     if not (base / "forms").is_dir():
         raise SnapshotError("no-schemas", str(folder))
-    found = (path for path in sorted(base.rglob("*")) if path.suffix in _READ and path.is_file())
-    return Snapshot(name or str(folder), {path.relative_to(base).as_posix(): path.read_bytes() for path in found})
+    found = ((path.relative_to(base).as_posix(), path) for path in sorted(base.rglob("*")) if path.is_file())
+    return Snapshot(name or str(folder), {name: path.read_bytes() for name, path in found if _wanted(name)})
+
+
+def _wanted(name: str) -> bool:
+    return name.endswith(_READ) or name == SUMS
 
 
 def of_revision(revision: str, root: Path = paths.ROOT) -> Snapshot:
@@ -107,10 +113,10 @@ def of_revision(revision: str, root: Path = paths.ROOT) -> Snapshot:
     files = {}
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         for member in archive:
-            path = PurePosixPath(member.name)
-            content = archive.extractfile(member) if member.isfile() and path.suffix in _READ else None
+            name = member.name.removeprefix("schemas/")
+            content = archive.extractfile(member) if member.isfile() and _wanted(name) else None
             if content:
-                files[path.relative_to("schemas").as_posix()] = content.read()
+                files[name] = content.read()
     return Snapshot(revision, files)
 
 
@@ -122,6 +128,19 @@ def _git(root: Path, revision: str, *arguments: str) -> bytes:
     except subprocess.CalledProcessError as error:
         code = "no-schemas" if arguments[0] == "archive" else "bad-revision"
         raise SnapshotError(code, revision, error.stderr.decode("utf-8", "replace").strip()) from error
+
+
+def taken(old: str | None, new: str | None, root: Path = paths.ROOT) -> tuple[Snapshot, Snapshot]:
+    """The two sides of a comparison, each a folder or a revision; by default what was last released and the checkout.
+
+    Raises SnapshotError for a side that cannot be had.
+    """
+    now = _side(new, root) if new else of_folder(root, WORKING)
+    return (_side(old, root) if old else last_released(now, LAST)), now
+
+
+def _side(name: str, root: Path) -> Snapshot:
+    return of_folder(Path(name), name) if Path(name).is_dir() else of_revision(name, root)
 
 
 def last_released(snapshot: Snapshot, name: str = "") -> Snapshot:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import paths
+from scripts.changes.snapshot import of_folder
 from scripts.documents import DocumentError
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.schema.catalogue import Document, load
 from scripts.schema.file_rules import FILE_RULES, SchemaFile
 from scripts.schema.form_rules import FORM_RULES
+from scripts.schema.history_rules import HISTORY_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,15 @@ def check_schemas(folder: Path = paths.SCHEMAS) -> list[Problem]:
     outline = folder / "outline.schema.json"
     if outline.exists() and not problems:
         problems += _cites_back(load(outline), forms)
+    if not problems and (folder / "forms").is_dir():
+        problems += _against_history(folder)
     return problems
+
+
+def _against_history(folder: Path) -> Iterator[Problem]:
+    snapshot = of_folder(folder)
+    for rule in HISTORY_RULES:
+        yield from (Problem(name, rule.__name__, message) for name, message in rule(snapshot))
 
 
 def _held(folder: Path) -> list[Path]:

@@ -16,7 +16,7 @@ _SUFFIX = ".schema.json"
 
 
 class Released(Mapping[Edition, Form]):
-    """Every released layout by code and version; the folder is listed, and each file read, only when asked for.
+    """Every form released, by code and version; the folder is listed, and each file read, only when asked for.
 
     A layout is read as it was released: it obeys the dialect of its day, which any later one still reads.
     """
@@ -27,7 +27,7 @@ class Released(Mapping[Edition, Form]):
 
     @cached_property
     def _files(self) -> Mapping[Edition, Path]:
-        found = sorted(self._folder.glob(f"*/*{_SUFFIX}"))
+        found = sorted(path for path in self._folder.glob(f"*/*{_SUFFIX}") if path.parent.name != "outline")
         return {(path.parent.name, path.name.removesuffix(_SUFFIX)): path for path in found}
 
     def __getitem__(self, edition: Edition) -> Form:
