@@ -65,7 +65,8 @@ def _edit(document: Document, edit: Edit) -> None:
     elif kind == "add":
         made = {**(deepcopy(at(document, edit["like"])) if "like" in edit else {}), **deepcopy(edit.get("as", {}))}
         before = list(node)[: list(node).index(edit["after"]) + 1] if "after" in edit else list(node)
-        _reorder(node, {**{k: node[k] for k in before}, name: made, **{k: v for k, v in node.items() if k not in before}})
+        after = {key: value for key, value in node.items() if key not in before}
+        _reorder(node, {**{key: node[key] for key in before}, name: made, **after})
     else:
         inner = node[name]
         assert sorted(inner) == sorted(edit["names"])
@@ -88,7 +89,7 @@ def write(folder: Path, code: str, versions: Sequence[Version]) -> Mapping[str, 
     """Write the schema folder of the day when the last version is in force; the forms by code, the others as today."""
     made = schema(code)
     _write(folder / "released" / code / f"{made['x-form']['version']}.schema.json", made)
-    entries = []
+    entries: list[Document] = []
     for version in versions:
         made = edited(made, version.edits, version.number)
         _write(folder / "released" / code / f"{version.number}.schema.json", made)

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 from scripts.changes.asked import asked
 from scripts.changes.changelog import Key, Migration, Step
 from scripts.changes.pairs import Pairs, pair, pair_choices
-from scripts.changes.passage import Passage, Way, leaf_at
+from scripts.changes.passage import Passage, Way
 from scripts.folding import fold
 from scripts.model.data import Data, cells, items, number, put, put_item, value_at
 from scripts.model.form import Form, Leaf, Place
@@ -121,7 +121,8 @@ def carry(old: Form, new: Form, data: Data, migration: Migration | None, convert
         why = "joined" if arrivals[target] > 1 else why
         if why is None:
             put(new, found, target, after)
-            moved.append(Moved(place, target, value, after, steps.why))
+            same = leaf.kind == passage.leaf(target).kind
+            moved.append(Moved(place, target, value, after, steps.doubt if same else ""))
         else:
             dropped.append(Dropped(place, value, why, steps.why))
             lost.add(target)
@@ -146,6 +147,11 @@ class _Said(NamedTuple):
         """Its own words on them; the column's before the row's."""
         return next((step.why for step in self if step and step.why), "")
 
+    @property
+    def doubt(self) -> str:
+        """Its own words on what a value now means that moves as it is: why it was not converted is none."""
+        return next((s.why for s in self if s and s.why and s.times == 1 and not s.values), "")
+
 
 def _steps(migration: Migration, place: Place) -> _Said:
     over = [s for s in migration.columns if s.old and s.old[0] == place.table and _is_in(place.column or "", s.old[1])]
@@ -162,8 +168,7 @@ def _taken(
     passage: Passage, place: Place, target: Place, old: Leaf, value: Any, steps: _Said, convert: Convert
 ) -> tuple[Any, Why | None]:
     """The value for its new cell; else why it has none there."""
-    new = leaf_at(passage.new, target)
-    assert new is not None
+    new = passage.leaf(target)
     if old.kind == new.kind == "choice" and isinstance(value, str) and value in dict(old.choices):
         after = pair_choices(old, new, {k: v for step in steps if step for k, v in step.values.items()})[value]
         return (after, None) if after in dict(new.choices) else (None, "choice")

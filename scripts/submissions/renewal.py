@@ -29,11 +29,11 @@ def renewed(submission: Submission, forms: Mapping[str, Form]) -> Submission:
         return submission
     data = submission.envelope.get("data")
     given: Data = pruned(data) if isinstance(data, dict) else {}
-    renewal = _renewal(old, form, given)
+    renewal = _renewal(old, form, given, submission.spot)
     return _Renewed(submission, form, given, renewal).submission()
 
 
-def _renewal(old: Form, form: Form, data: Data) -> Renewal:
+def _renewal(old: Form, form: Form, data: Data, spot: Callable[[Place], Spot]) -> Renewal:
     versions = [old, *since(form, old.version)]
     known = changelog.entries(changelog.CHANGELOG)
     entries = [changelog.entry(form.code, one.version, known) for one in versions[1:]]
@@ -41,7 +41,7 @@ def _renewal(old: Form, form: Form, data: Data) -> Renewal:
     carried = carry_through(versions, migrations, data, converted)
     if not data:
         carried = replace(carried, needs=(), said=())  # nothing is filled in: that will be said
-    return Renewal(old, carried, tuple(said for entry in entries if entry for said in entry.changes))
+    return Renewal(old, carried, tuple(said for entry in entries if entry for said in entry.changes), spot)
 
 
 @dataclass(frozen=True, slots=True)

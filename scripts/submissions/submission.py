@@ -51,12 +51,13 @@ class Kept:
 class Renewal:
     """What was done to a return in an older template: its form, what became of its cells, and what changed since.
 
-    `changes` are sentences for clerks, the oldest first.
+    `changes` are sentences for clerks, the oldest first; `spot` finds a place of the older form in the person's file.
     """
 
     old: Form
     carried: Carried
     changes: tuple[str, ...]
+    spot: Callable[[Place], Spot]
 
 
 @dataclass(frozen=True, slots=True)

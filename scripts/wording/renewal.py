@@ -21,6 +21,36 @@ DROPPED = "Chưa chuyển được {count} ô: {parts}."
 NEEDED = "Mẫu mới cần ghi thêm {count} ô: {parts}."
 DOUBTFUL = "Xem lại {count} ô đã chuyển: {parts}."
 CHANGED = " Thay đổi từ đó đến nay: {changes}."
+FILL_IN = "Ghi ô này."
+USE_ASIDE = "Còn dùng được thì chép vào đúng ô; nội dung ở trang “Ô để riêng”."
+LOOK = "Xem lại; đúng thì để nguyên."
+NO_NEED = "Không cần sửa nếu đúng ý."
+NEW_NAME = "-mau-moi"
+ACCOUNT = (
+    "{form}: phiên bản {old} → {new}. Đã chuyển {moved} ô ({elsewhere} ô đổi chỗ hoặc ghi lại); "
+    "{aside} ô để riêng; {needs} ô cần ghi thêm."
+)
+WRITTEN = "Đã ghi tệp theo mẫu mới: {file}. Xem trang đầu của tệp; tệp cũ giữ nguyên."
+CURRENT = "{file} đã theo mẫu đang dùng, không cần chuyển."
+NOT_A_WORKBOOK = (
+    "migrate chỉ chuyển bảng tính (.xlsx, .xlsm, .ods); {file} thuộc loại khác: sửa theo lời của lệnh validate."
+)
+NOT_XLSX = "Tên tệp sau --out phải có đuôi .xlsx; “{file}” thì không."
+THERE_ALREADY = "Đã có tệp {file}; không ghi đè. Đặt tên khác sau --out."
+NOT_WRITTEN = "Không ghi được {file}: thư mục chưa có hoặc không cho ghi, hoặc tên đó vừa có. Sửa rồi chạy lại."
+NEW_NAME = "-mau-moi"
+ACCOUNT = (
+    "{form}: phiên bản {old} → {new}. Đã chuyển {moved} ô ({elsewhere} ô đổi chỗ hoặc ghi lại); "
+    "{aside} ô để riêng; {needs} ô cần ghi thêm."
+)
+WRITTEN = "Đã ghi tệp theo mẫu mới: {file}. Xem trang đầu của tệp; tệp cũ giữ nguyên."
+CURRENT = "{file} đã theo mẫu đang dùng, không cần chuyển."
+NOT_A_WORKBOOK = (
+    "migrate chỉ chuyển bảng tính (.xlsx, .xlsm, .ods); {file} thuộc loại khác: sửa theo lời của lệnh validate."
+)
+NOT_XLSX = "Tên tệp sau --out phải có đuôi .xlsx; “{file}” thì không."
+THERE_ALREADY = "Đã có tệp {file}; không ghi đè. Đặt tên khác sau --out."
+NOT_WRITTEN = "Không ghi được {file}: thư mục chưa có hoặc không cho ghi, hoặc tên đó vừa có. Sửa rồi chạy lại."
 _CELLS, _PARTS = 10, 6  # listed one by one; of more it is said that there are more
 
 
@@ -54,6 +84,33 @@ def label(form: Form, place: Place) -> str:
     named = ", ".join(filter(None, text.place(form, place)))
     table = next((t for t in form.tables if t.id == place.table), None)
     return named or (f"phần “{table.label.text}”" if table and table.label else form.label.text)
+
+
+def needed(said: str) -> str:
+    """What is asked for at a place that the older template did not have."""
+    return f"Mẫu mới cần ô này; mẫu cũ không có. {said}".strip()
+
+
+def set_aside(shown: str, why: Why, said: str) -> str:
+    """Why a value is not in the new template."""
+    return f"Đã ghi {shown}: {because(why, said)}."
+
+
+def doubtful(said: str) -> str:
+    """What is to be looked at in a cell that was moved as it was."""
+    return f"Số liệu chép nguyên từ mẫu cũ. {said}"
+
+
+def moved(count: int, was: tuple[str, str], now: tuple[str, str], shown: tuple[str, str] | None) -> str:
+    """Where cells stood and stand (by row and column), and how the first was and is written, where that differs."""
+    differ = [(one, other) for one, other in zip(was, now, strict=True) if one != other]
+    said = []
+    if differ:
+        before, after = (", ".join(filter(None, side)) for side in zip(*differ, strict=True))
+        said.append(f"{count} ô: {before} → {after}.")
+    if shown:
+        said.append(f"{'' if differ else f'{count} ô: '}{shown[0]} nay ghi là {shown[1]}.")
+    return " ".join(said)
 
 
 def _bare(sentence: str) -> str:
