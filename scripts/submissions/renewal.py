@@ -12,6 +12,7 @@ from scripts.changes.passage import leaf_at
 from scripts.findings import Finding
 from scripts.model.data import Data, cells, places, pruned
 from scripts.model.form import Form, Place
+from scripts.schema.catalogue import submission_schema
 from scripts.submissions.conversion import as_typed, converted
 from scripts.submissions.editions import layout, since
 from scripts.submissions.submission import Kept, Renewal, Spot, Submission
@@ -65,7 +66,9 @@ class _Renewed:
         self.rest = dict(_rest(self.old, data))
         back = {place: self.carried.back(place) for place in places(form, self.carried.data)}
         self.stood = {place: old for place, old in back.items() if old is not None}
-        self.wanted = {part for need in self.carried.needs for part in _over(need.place)}
+        wanted = [need.place for need in self.carried.needs]
+        wanted += [place for one in self.carried.dropped if (place := self.carried.forward(one.place)) is not None]
+        self.wanted = {part for place in wanted for part in _over(place)}
 
     def submission(self) -> Submission:
         """The return in force."""
@@ -92,8 +95,16 @@ class _Renewed:
             place = one.place and self.carried.forward(one.place)
             label = words.label(self.old, one.place) if one.place and place is None else one.label
             yield replace(one, place=place, label=label)
+        yield from map(self._kept_field, (field for field in self.old.asks if field not in self.form.asks))
         for dropped in self.carried.dropped:
             yield Kept(self.given.spot(dropped.place), self._value(dropped), label=words.label(self.old, dropped.place))
+
+    def _kept_field(self, field: str) -> Kept:
+        """A field of the envelope that the form no longer asks for."""
+        node = submission_schema()["properties"][field]
+        said = str(self.given.envelope.get(field, ""))
+        shown = {choice["const"]: choice["title"] for choice in node.get("oneOf", ())}.get(said, said)
+        return Kept(self.given.field_spot(field), shown, label=node["title"])
 
     def _value(self, dropped: Dropped) -> Any:
         leaf = leaf_at(self.old, dropped.place)
@@ -108,7 +119,7 @@ class _Renewed:
         spot = self.given.spot(Place()) if not self.given.document else Spot(path="version")
         return finding(
             "old-template-breaks" if self.carried.breaks else "old-template",
-            file=self.given.file, form=self.form.code, sheet=spot.sheet, path=spot.path, order=spot.order,
+            file=self.given.file, form=self.form.code, sheet=spot.sheet, path=spot.path, order=spot.order[:1],
             facts={
                 "form": self.form.label.text, "found": self.old.version, "expected": self.form.version,
                 "told": words.told(self.form, self.carried, self._where),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from scripts.changes.carry import Carried, Why
+from scripts.changes.carry import Carried, Need, Why
 from scripts.model.form import Form, Place
 from scripts.wording import text
 
@@ -18,7 +18,7 @@ WHY: dict[Why, str] = {
 RECEIVED = "Vẫn nhận được."
 MOVED = "Đã đọc và chuyển {count} ô sang mẫu mới."
 DROPPED = "Chưa chuyển được {count} ô: {parts}."
-NEEDED = "Mẫu mới cần ghi thêm {count} ô: {parts}."
+NEEDED = "Mẫu mới cần ghi thêm {count}: {parts}."
 DOUBTFUL = "Xem lại {count} ô đã chuyển: {parts}."
 CHANGED = " Thay đổi từ đó đến nay: {changes}."
 FILL_IN = "Ghi ô này."
@@ -62,7 +62,7 @@ def told(form: Form, carried: Carried, where: Callable[[Place], str]) -> str:
         parts = _by_reason((because(one.why, one.said), where(one.place)) for one in dropped)
         said.append(DROPPED.format(count=len(dropped), parts=parts))
     if needs:
-        said.append(NEEDED.format(count=len(needs), parts=_grouped(form, [one.place for one in needs])))
+        said.append(NEEDED.format(count=_how_many(needs), parts=_grouped(form, [one.place for one in needs])))
     if doubtful:
         parts = _by_reason((_bare(one.said), where(one.old)) for one in doubtful)
         said.append(DOUBTFUL.format(count=len(doubtful), parts=parts))
@@ -111,6 +111,10 @@ def moved(count: int, was: tuple[str, str], now: tuple[str, str], shown: tuple[s
     if shown:
         said.append(f"{'' if differ else f'{count} ô: '}{shown[0]} nay ghi là {shown[1]}.")
     return " ".join(said)
+
+
+def _how_many(needs: Sequence[Need]) -> str:
+    return f"{len(needs)} {'ô' if all(one.place.column for one in needs) else 'chỗ'}"
 
 
 def _bare(sentence: str) -> str:
