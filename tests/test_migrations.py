@@ -35,7 +35,7 @@ from click.testing import CliRunner
 from scripts import paths
 from scripts.__main__ import main
 from scripts.changes import changelog
-from scripts.model.data import cells, put
+from scripts.model.data import put
 from scripts.model.form import Form, Place
 from scripts.schema import catalogue
 from scripts.schema.released import released
@@ -50,8 +50,8 @@ from tests.versions import Version, write
 
 FOLDER = Path(__file__).parent / "migrations"
 KEYS = {
-    "says", "form", "example", "versions", "filled", "data", "envelope", "with", "damage", "moved", "changed", "dropped",
-    "needs", "lost", "findings", "document", "after", "refused",
+    "says", "form", "example", "versions", "filled", "data", "envelope", "with", "damage", "moved", "changed",
+    "dropped", "needs", "lost", "findings", "document", "after", "refused",
 }  # fmt: skip
 
 
@@ -223,7 +223,8 @@ def _lists_everything(book: openpyxl.Workbook, old: Submission, new: Submission)
         spot = new.spot(need.place)
         assert f"'{spot.sheet}'!{spot.cell}" in links
     spots = {(spot.sheet, spot.cell) for one in carried.dropped for spot in [old.renewal.spot(one.place)]}
-    aside = {(line[0].value, line[1].value): line[4].value for line in book[ASIDE].iter_rows(min_row=5)} if spots else {}
+    lines = list(book[ASIDE].iter_rows(min_row=5)) if spots else []
+    aside = {(line[0].value, line[1].value): line[4].value for line in lines}
     assert spots <= set(aside)
     assert all(aside[spot] for spot in spots), "what each was must be said"
 

@@ -20,8 +20,9 @@ from scripts.wording import review as words
 from scripts.wording import sheet as names
 
 _WIDTHS = (5, 10, 16, 18, 32, 46, 36)
-_ASIDE_WIDTHS = (24, 10, 50, 24, 60)
+_ASIDE_WIDTHS = (24, 10, 50, 20, 60)
 _COMMENT_WIDTH, _COMMENT_LETTERS, _COMMENT_LINE = 320, 50, 17  # pixels, letters of a line, pixels
+_TALLEST = 25  # lines of letters in one row: Excel takes 409 points
 _LONGEST = 32_767  # letters that a cell or a comment takes
 
 Spot = tuple[Worksheet, int, int]
@@ -154,7 +155,7 @@ class ReviewSheets:
 
     def _entry(self, number: int, remark: Remark, target: Spot | None) -> None:
         found = remark.finding
-        level = words.DONE_PARTS.get(remark.part) or words.LEVELS[found.severity]
+        level = words.LEVELS_OF_PARTS.get(remark.part) or words.LEVELS[found.severity]
         row = ", ".join(part for part in (found.row, found.column) if part)
         line = self.line
         self._line((str(number), level, "", words.where(found), row, found.message, found.remedy), "cell")
@@ -201,8 +202,11 @@ class ReviewSheets:
             _write(ws, line, 2, one.value, self.styles("held"))
             ws.write_string(line, 3, one.formula, self.styles("cell"))
             ws.write_string(line, 4, one.label, self.styles("cell"))
+            wide = zip((str(one.value), one.label), (_ASIDE_WIDTHS[2], _ASIDE_WIDTHS[4]), strict=True)
+            ws.set_row(line, height(min(_TALLEST, max(line_count(said, width) for said, width in wide))))
             lines.setdefault((one.sheet, one.cell), line)
         ws.set_paper(9)
+        ws.set_landscape()
         ws.fit_to_pages(1, 0)
         return lines
 

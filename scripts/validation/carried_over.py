@@ -50,25 +50,27 @@ class _Listing:
         """Moved cells that stand elsewhere or hold another value, those with the same change together."""
         groups: dict[tuple[Any, ...], list[Moved]] = {}
         for moved in self.carried.moved:
-            places = self._words(moved)
             is_other = moved.before != moved.after
-            if is_other or places[0] != places[1]:
-                alone = moved.new if is_other and not isinstance(moved.after, int | float) else None
-                groups.setdefault((places, is_other, alone), []).append(moved)
+            ways = self._ways(moved)
+            if is_other or ways:
+                numeric = isinstance(moved.after, int | float)
+                shared = (moved.new.table, moved.new.column) if numeric else moved.new
+                groups.setdefault((ways, shared if is_other else None), []).append(moved)
         return groups.values()
 
-    def _words(self, moved: Moved) -> tuple[tuple[str, str], tuple[str, str]]:
-        """The row and the column of the cell in the old form and in the new one, without its item."""
+    def _ways(self, moved: Moved) -> tuple[tuple[str, str], ...]:
+        """From where to where the cell's row and its column went, as far as either is another part of the form now."""
         old, new = (Place(one.table, one.row, None, one.column) for one in (moved.old, moved.new))
-        return text.place(self.old, old), text.place(self.form, new)
+        (row, column), (now_row, now_column) = text.place(self.old, old), text.place(self.form, new)
+        went = [(row, now_row)] if (old.table, old.row) != (new.table, new.row) else []
+        return (*went, *([(column, now_column)] if old.column != new.column else []))
 
     def _moved(self, group: Sequence[Moved]) -> Remark:
         first = group[0]
-        was, now = self._words(first)
         shown = None
         if first.before != first.after:
             shown = _shown(self.old, first.old, first.before), _shown(self.form, first.new, first.after)
-        message = words.moved(len(group), was, now, shown)
+        message = words.moved(len(group), self._ways(first), shown)
         return self._remark("moved", "note", first.new, first.old, message, words.NO_NEED)
 
     def _remark(

@@ -93,7 +93,7 @@ def needed(said: str) -> str:
 
 def set_aside(shown: str, why: Why, said: str) -> str:
     """Why a value is not in the new template."""
-    return f"Đã ghi {shown}: {because(why, said)}."
+    return f"Đã ghi {shown}. {_capital(because(why, said))}."
 
 
 def doubtful(said: str) -> str:
@@ -101,15 +101,14 @@ def doubtful(said: str) -> str:
     return f"Số liệu chép nguyên từ mẫu cũ. {said}"
 
 
-def moved(count: int, was: tuple[str, str], now: tuple[str, str], shown: tuple[str, str] | None) -> str:
-    """Where cells stood and stand (by row and column), and how the first was and is written, where that differs."""
-    differ = [(one, other) for one, other in zip(was, now, strict=True) if one != other]
+def moved(count: int, ways: Sequence[tuple[str, str]], shown: tuple[str, str] | None) -> str:
+    """From where to where cells went, and how the first was and is written, where that differs."""
     said = []
-    if differ:
-        before, after = (", ".join(filter(None, side)) for side in zip(*differ, strict=True))
+    if ways:
+        before, after = (", ".join(side) for side in zip(*ways, strict=True))
         said.append(f"{count} ô: {before} → {after}.")
     if shown:
-        said.append(f"{'' if differ else f'{count} ô: '}{shown[0]} nay ghi là {shown[1]}.")
+        said.append(f"{'' if ways else f'{count} ô: '}{'ví dụ ' if count > 1 else ''}{shown[0]} nay ghi là {shown[1]}.")
     return " ".join(said)
 
 
@@ -143,3 +142,7 @@ def _grouped(form: Form, places: Sequence[Place]) -> str:
 
 def _listed(parts: Sequence[str], between: str = "; ", most: int = _PARTS) -> str:
     return between.join([*parts[:most], *(["…"] if len(parts) > most else [])])
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -27,7 +27,8 @@ PARTS: dict[Part, str] = {
 HEADS = ("Số", "Mức", "Chỗ", "Trong tệp đã gửi", "Dòng, cột", "Nội dung", "Cách sửa")
 LEVELS: dict[Severity, str] = {"error": "Lỗi", "warning": "Nhắc", "note": "Ghi nhận"}
 DONE = "Đã ghi lại"
-DONE_PARTS: dict[Part, str] = {"moved": "Đã chuyển", "repaired": DONE}
+DONE_PARTS: frozenset[Part] = frozenset({"moved", "repaired"})
+LEVELS_OF_PARTS: dict[Part, str] = {"needed": "Cần ghi", "aside": "Để riêng", "moved": "Đã chuyển", "repaired": DONE}
 SUMMED = "Ô tổng để trống; đã cộng từ các ô thành phần được {value}."
 SUMMED_REMEDY = "Không cần sửa nếu đúng."
 
@@ -38,7 +39,9 @@ ASIDE_EXPLAINED = (
 ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức", "Là ô nào của mẫu cũ")
 
 NOT_ONE_FILE = "--annotate cần đúng một tệp bảng tính; hãy chạy riêng cho từng tệp."
-NOT_A_WORKBOOK = "--annotate chỉ dùng cho bảng tính có biểu (.xlsx, .xlsm, .ods); {file} thuộc loại khác hoặc không đọc được."
+NOT_A_WORKBOOK = (
+    "--annotate chỉ dùng cho bảng tính có biểu (.xlsx, .xlsm, .ods); {file} thuộc loại khác hoặc không đọc được."
+)
 NOT_XLSX = "Tên tệp sau --annotate phải có đuôi .xlsx; “{file}” thì không."
 SAME_FILE = "Tệp sau --annotate trùng với tệp đang kiểm tra; hãy đặt tên khác để giữ nguyên bản đã gửi."
 NOT_WRITTEN = "Không ghi được {file}: thư mục chưa có, hoặc tệp đang mở ở chương trình khác. Sửa rồi chạy lại."
