@@ -133,14 +133,19 @@ def build(check: bool, offline: Path | None) -> None:
 
 
 @main.command()
-def check() -> None:
-    """Kiểm tra các tệp lược đồ theo quy tắc của kho."""
-    from scripts.schema.house_rules import check_schemas
+@click.option("--fix", is_flag=True, help="Trình bày lại các tệp JSON cho đúng kiểu trước khi soát.")
+@click.option("--format", "style", type=click.Choice(["text", "github"]), default="text", help="Dạng kết quả.")
+def check(fix: bool, style: str) -> None:
+    """Kiểm tra các tệp lược đồ theo quy tắc của kho: chỗ nào, quy tắc nào, vì sao, cách sửa."""
+    from scripts.schema.house_rules import check_schemas, mend
+    from scripts.wording import house_rules as words
 
+    for name in mend() if fix else ():
+        click.echo(words.MENDED.format(file=name))
     problems = check_schemas()
     for problem in problems:
-        click.echo(str(problem))
-    click.echo(f"{len(problems)} chỗ cần sửa trong lược đồ." if problems else "Lược đồ đạt mọi quy tắc.")
+        click.echo(problem.annotation if style == "github" else str(problem))
+    click.echo(words.summary(len(problems)))
     sys.exit(1 if problems else 0)
 
 

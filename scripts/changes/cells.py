@@ -75,7 +75,7 @@ def _choices(old: Leaf, new: Leaf, step: Step | None) -> Iterator[Change]:
     for value, title in new.choices:
         if value not in became.values():
             yield Change("choice-added", now=title, name=value)
-    kept = [became[value] for value, _ in old.choices if became[value] in titles]
+    kept = [value for value, _ in old.choices if became[value] == value and value in titles]
     if kept != [value for value, _ in new.choices if value in kept]:
         yield Change("order-changed", was=_titles(old), now=_titles(new))
 

@@ -15,8 +15,10 @@ from scripts.model.form import Column, Form, Label, Place
 
 def compare_columns(old: Form, new: Form, pairs: Pairs, migration: Migration | None) -> Iterator[Change]:
     """Columns removed, added, renamed, moved, in another order, or said otherwise."""
-    yield from (Change("column-removed", before=_at(key)) for key in pairs.columns.removed)
-    yield from (Change("column-added", after=_at(key), needed=_needed(new, key)) for key in pairs.columns.added)
+    for key in pairs.loose(pairs.columns.removed):
+        yield Change("column-removed", before=_at(key))
+    for key in pairs.loose(pairs.columns.added):
+        yield Change("column-added", after=_at(key), needed=_needed(new, key))
     declared = {step.old for step in migration.columns} if migration else set()
     groups: set[tuple[Key, Key]] = set()
     for was, now in pairs.columns.kept.items():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Any
 
 from scripts.changes.change import Change
 from scripts.folding import bare, fold
 from scripts.model.form import Label
+
+_NEAR = 0.8  # how like the printed words a correction must be; beyond that it says something else
 
 
 def compare_labels(old: Label, new: Label, declared: bool = False, **at: Any) -> Iterator[Change]:
@@ -29,12 +32,13 @@ def compare_help(old: Label, new: Label, **at: Any) -> Iterator[Change]:
 
 
 def wording(old: Label, new: Label) -> str | None:
-    """How the words differ: spelling, corrected (printed as before), reworded; None where they do not."""
+    """How the words differ: spelling, corrected (printed as before and near that), reworded; None: not at all."""
     if old.text == new.text:
         return None
     if bare(old.text) == bare(new.text):
         return "spelling"
-    return "corrected" if fold(old.printed) == fold(new.printed) else "reworded"
+    near = SequenceMatcher(None, bare(new.text), bare(new.printed), autojunk=False).ratio() >= _NEAR
+    return "corrected" if near and fold(old.printed) == fold(new.printed) else "reworded"
 
 
 def _corrections(label: Label) -> list[str]:

@@ -36,6 +36,11 @@ class Pairs:
     rows: Pairing
     columns: Pairing
 
+    def loose(self, keys: Iterable[Key]) -> list[Key]:
+        """Of removed or added rows or columns those whose table itself was not removed or added."""
+        whole = {table for table, _ in (*self.tables.removed, *self.tables.added)}
+        return [key for key in keys if key[0] not in whole]
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:

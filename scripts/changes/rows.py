@@ -9,7 +9,7 @@ from typing import Any
 from scripts.changes.cells import compare_leaves, compare_units
 from scripts.changes.change import Change
 from scripts.changes.changelog import Key, Step
-from scripts.changes.labels import compare_labels
+from scripts.changes.labels import compare_help, compare_labels
 from scripts.changes.pairs import Pairs, row_of
 from scripts.model.form import Block, Form, Label, Leaf, Place, Row, Supply
 
@@ -19,8 +19,8 @@ _NONE = Label("", "")
 def compare_rows(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
     """Rows removed, added, renamed, moved, in another order or said otherwise; then what their cells may hold."""
     needed, must = required_rows(old), required_rows(new)
-    yield from (Change("row-removed", before=Place(*key)) for key in pairs.rows.removed)
-    yield from (Change("row-added", after=Place(*key), needed=key in must) for key in pairs.rows.added)
+    yield from (Change("row-removed", before=Place(*key)) for key in pairs.loose(pairs.rows.removed))
+    yield from (Change("row-added", after=Place(*key), needed=key in must) for key in pairs.loose(pairs.rows.added))
     carriers: list[_Carrier] = []
     for was, now in pairs.rows.kept.items():
         at: dict[str, Any] = {"before": Place(*was), "after": Place(*now)}
@@ -52,7 +52,7 @@ def _key(was: Key, now: Key, pairs: Pairs) -> Iterator[Change]:
 
 def _row(old: Row, new: Row, step: Step | None, at: Mapping[str, Any]) -> Iterator[Change]:
     yield from compare_labels(old.label, new.label, step is not None, **at)
-    yield from compare_labels(old.asked or _NONE, new.asked or _NONE, True, **at)
+    yield from _asked(old.asked or _NONE, new.asked or _NONE, at)
     if (old.number, old.number_printed) != (new.number, new.number_printed):
         yield Change("number-changed", was=old.number, now=new.number, **at)
     yield from (replace(change, **at) for change in compare_units(old.unit, new.unit, step))
@@ -62,6 +62,13 @@ def _row(old: Row, new: Row, step: Step | None, at: Mapping[str, Any]) -> Iterat
         yield Change("phrases-changed", was=list(old.phrases), now=list(new.phrases), **at)
     if old.supplied != new.supplied:
         yield Change(f"supply-{_supply(old.supplied, new.supplied)}", **at)
+
+
+def _asked(old: Label, new: Label, at: Mapping[str, Any]) -> Iterator[Change]:
+    """The outline's words that ask for a row of ours: they say where it comes from."""
+    if old.text != new.text:
+        yield Change("source-changed", was=old.text, now=new.text, **at)
+    yield from compare_help(old, new, **at)
 
 
 def _supply(old: Supply | None, new: Supply | None) -> str:

@@ -10,28 +10,30 @@ from scripts.changes.release import altered
 from scripts.changes.snapshot import CHANGELOG, OUTLINE, Snapshot, last_released
 from scripts.model.form import Form
 from scripts.model.outline import Outline
+from scripts.schema.faults import Fault
 from scripts.schema.released import number
 from scripts.wording import changelog
 
-HistoryRule = Callable[[Snapshot], Iterator[tuple[str, str]]]
+HistoryRule = Callable[[Snapshot], Iterator[tuple[str, Fault]]]
 
 
-def frozen(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def frozen(snapshot: Snapshot) -> Iterator[tuple[str, Fault]]:
     """What was released stays as it was: returns that were filled from it are read by it."""
     for name in altered(snapshot):
-        yield f"released/{name}", "bản đã phát hành không được sửa, thêm hay xóa bằng tay; lấy lại tệp cũ từ git"
+        yield f"released/{name}", Fault("bản đã phát hành không được sửa, thêm hay xóa bằng tay")
 
 
-def accounted(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def accounted(snapshot: Snapshot) -> Iterator[tuple[str, Fault]]:
     """A form that differs from its released copy has a higher version, an entry and, where data moves, a migration."""
     for part in diff(last_released(snapshot), snapshot).parts:
         if part.demand.missing:
             file = OUTLINE if part.code == "outline" else f"forms/{part.code}.schema.json"
             stub = changelog.stub(part)
-            yield file, "\n  ".join([*changelog.demands(part), *stub.splitlines()])
+            said = "\n    ".join([*changelog.demands(part), *stub.splitlines()])
+            yield file, Fault(said, ("x-form" if part.code != "outline" else "x-outline", "version"))
 
 
-def entries_known(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def entries_known(snapshot: Snapshot) -> Iterator[tuple[str, Fault]]:
     """Every entry is of a form's version that was released, or of the one that waits; only a released one has a day."""
     released = set(snapshot.editions)
     current = {code: form.version for code, form in snapshot.forms.items()}
@@ -41,18 +43,18 @@ def entries_known(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         edition = (entry.code, entry.version)
         where = f"mục {entry.code} {entry.version}"
         if edition in seen:
-            yield CHANGELOG, f"{where} ghi hai lần; gộp làm một"
+            yield CHANGELOG, Fault(f"{where} ghi hai lần; gộp làm một")
         seen.add(edition)
         if edition not in released and current.get(entry.code) != entry.version:
-            yield CHANGELOG, f"{where}: không có phiên bản này; lược đồ đang ghi {current.get(entry.code)}"
+            yield CHANGELOG, Fault(f"{where}: không có phiên bản này; lược đồ đang ghi {current.get(entry.code)}")
         if bool(entry.date) != (edition in released):
             said = "đã phát hành nhưng thiếu date" if not entry.date else "chưa phát hành; bỏ date, lệnh release sẽ ghi"
-            yield CHANGELOG, f"{where} {said}"
+            yield CHANGELOG, Fault(f"{where} {said}")
     for code, version in sorted(released - seen):
-        yield CHANGELOG, f"thiếu mục {code} {version} của bản đã phát hành"
+        yield CHANGELOG, Fault(f"thiếu mục {code} {version} của bản đã phát hành")
 
 
-def steps_known(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def steps_known(snapshot: Snapshot) -> Iterator[tuple[str, Fault]]:
     """A migration that waits for release names parts that the version before had and this one has."""
     before = last_released(snapshot)
     for entry in snapshot.entries:
@@ -61,7 +63,7 @@ def steps_known(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         sides = _part(before, entry.code), _part(snapshot, entry.code)
         for kind in ("tables", "rows", "columns"):
             for step in getattr(entry.migration, kind):
-                yield from ((CHANGELOG, said) for said in _unknown(entry, kind, step, sides))
+                yield from ((CHANGELOG, Fault(said)) for said in _unknown(entry, kind, step, sides))
 
 
 def _part(snapshot: Snapshot, code: str) -> Form | Outline | None:
@@ -88,14 +90,15 @@ def _keys(kind: str, of: Form | Outline) -> set[Key]:
     return {(table, ".".join(steps[:n])) for table, steps in ids for n in range(1, len(steps) + 1)}
 
 
-def versions_rise(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def versions_rise(snapshot: Snapshot) -> Iterator[tuple[str, Fault]]:
     """A form's version is never below one that was released: it would be taken for the older."""
     latest: dict[str, str] = {}
     for code, version in snapshot.editions:
         latest[code] = max(latest.get(code, version), version, key=number)
     for code, form in snapshot.forms.items():
         if code in latest and number(form.version) < number(latest[code]):
-            yield f"forms/{code}.schema.json", f"phiên bản {form.version} thấp hơn bản đã phát hành {latest[code]}"
+            said = f"phiên bản {form.version} thấp hơn bản đã phát hành {latest[code]}"
+            yield f"forms/{code}.schema.json", Fault(said, ("x-form", "version"))
 
 
 HISTORY_RULES: tuple[HistoryRule, ...] = (frozen, versions_rise, accounted, entries_known, steps_known)

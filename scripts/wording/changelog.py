@@ -36,16 +36,19 @@ def demands(part: Difference) -> Iterator[str]:
         yield f"Cần một mục {part.code} {_version(part)} trong schemas/changelog.yaml; dán đoạn dưới đây rồi sửa lời."
     if "migration" in demand.missing:
         said = "; ".join(changes.sentence(change, part) for change in demand.open)
-        yield f"Mục {part.code} {demand.now} trong schemas/changelog.yaml chưa nói số liệu cũ đi đâu: {said}."
+        yield (
+            f"Mục {part.code} {demand.now} trong schemas/changelog.yaml chưa nói số liệu cũ đi đâu: {said}. "
+            "Thêm vào mục ấy đoạn dưới đây rồi sửa lời."
+        )
     if not demand.missing:
         yield f"Phiên bản {demand.now} và mục trong schemas/changelog.yaml đã đủ."
 
 
 def stub(part: Difference) -> str:
-    """The entry of the changelog that is missing, ready to paste; empty where none is."""
+    """The entry of the changelog that is missing, ready to paste, or its missing migration; empty where none is."""
     demand = part.demand
-    if "entry" not in demand.missing and "migration" not in demand.missing:
-        return ""
+    if "entry" not in demand.missing:
+        return "\n".join(_migration(part) if "migration" in demand.missing else ())
     lines = [f"  - of: [{part.code}]", f"    version: {_version(part)}", "    changes:"]
     lines += [f"      - {_quoted(_capital(changes.sentence(change, part)) + '.')}" for change in part.changes]
     return "\n".join([*lines, *_migration(part)])

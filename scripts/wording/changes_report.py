@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from scripts.changes.change import EFFECTS, Change
@@ -12,18 +13,17 @@ from scripts.changes.diff import Diff, Difference, FileDifference
 from scripts.model.form import Place
 from scripts.wording import changelog, changes, text
 
-_WIDTH = 10
-
 
 def as_text(diff: Diff) -> str:
     """The changes by form, each with what it does and why, what is demanded, and a verdict."""
     lines = [f"So sánh: {diff.old} → {diff.new}"]
     for part in diff.parts:
-        lines += ["", f"{_head(part)}"]
-        for change in _ordered(part):
-            lines += [f"  {changes.EFFECT[change.effect]:{_WIDTH}}{changes.sentence(change, part)}"]
-            lines += [f"  {'':{_WIDTH}}vì {change.why}"]
+        lines += ["", changelog.head(part)]
+        for (effect, why), found in groupby(_ordered(part), lambda change: (change.effect, change.why)):
+            lines.append(f"  {changes.EFFECT[effect]} – {why}:")
+            lines += [f"    - {changes.sentence(change, part)}" for change in found]
         lines += [f"  → {line}" for line in changelog.demands(part)]
+        lines += changelog.stub(part).splitlines()
     if diff.files:
         lines += ["", "Tệp khác"]
         lines += [f"  {line}" for file in diff.files for line in _file(file)]
@@ -34,7 +34,7 @@ def as_markdown(diff: Diff) -> str:
     """The same for the summary of a pull request."""
     lines = [f"## Lược đồ đổi gì: {diff.old} → {diff.new}", "", f"**{verdict(diff)}**"]
     for part in diff.parts:
-        lines += ["", f"### {_head(part)}", "", "| Tác động | Đổi gì | Vì sao |", "|---|---|---|"]
+        lines += ["", f"### {changelog.head(part)}", "", "| Tác động | Đổi gì | Vì sao |", "|---|---|---|"]
         for change in _ordered(part):
             cells = (changes.EFFECT[change.effect], changes.sentence(change, part), change.why)
             lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
@@ -69,12 +69,9 @@ def verdict(diff: Diff) -> str:
     return f"Kết luận: {state}; {said or 'không biểu nào đổi'}."
 
 
-def _head(part: Difference) -> str:
-    return changelog.head(part)
-
-
 def _ordered(part: Difference) -> list[Change]:
-    return sorted(part.changes, key=lambda change: EFFECTS.index(change.effect))
+    """The gravest first, those with one reason together."""
+    return sorted(part.changes, key=lambda change: (EFFECTS.index(change.effect), change.why))
 
 
 def _file(file: FileDifference) -> Iterator[str]:
