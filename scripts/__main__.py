@@ -155,7 +155,7 @@ def check(fix: bool, style: str) -> None:
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", help="Dạng kết quả."
 )
-@click.option("--check", is_flag=True, help="Thoát 1 nếu còn thiếu phiên bản hoặc nhật ký mà thay đổi đòi hỏi.")
+@click.option("--check", is_flag=True, help="Thoát 1 nếu còn thiếu phiên bản hoặc mục trong sổ thay đổi.")
 def diff(old: str | None, new: str | None, style: str, check: bool) -> None:
     """Lược đồ đổi gì từ bản OLD sang bản NEW, và tệp đã điền theo mẫu cũ ra sao.
 
@@ -187,7 +187,7 @@ def diff(old: str | None, new: str | None, style: str, check: bool) -> None:
     "--date", "day", metavar="NĂM-THÁNG-NGÀY", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Ngày phát hành."
 )
 def release(day: datetime) -> None:
-    """Phát hành mọi biểu có phiên bản mới: giữ nguyên bản lược đồ ấy trong schemas/released/, ghi ngày vào nhật ký."""
+    """Phát hành mọi biểu có phiên bản mới: giữ nguyên bản lược đồ ấy trong schemas/released/, ghi ngày vào sổ thay đổi."""
     from scripts.changes.release import release as freeze
     from scripts.schema.house_rules import check_schemas
     from scripts.wording import changelog

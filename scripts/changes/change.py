@@ -24,7 +24,7 @@ _OTHER_KEY = "tệp cũ ghi theo tên cũ, phải chuyển sang tên mới"
 _OTHER_MEANING = "chữ đã khác, máy không biết nghĩa có còn như cũ không"
 _SAME_WORDS = "chữ in không đổi, chỉ cách đọc lại cho đúng đổi"
 _SPELLING = "chỉ khác dấu, chữ hoa hoặc dấu câu"
-_DECLARED = "nhật ký ghi rằng nghĩa giữ nguyên"
+_DECLARED = "sổ thay đổi ghi rằng nghĩa giữ nguyên"
 _ROOM = "không đụng đến số liệu đã ghi"
 _MORE = "tệp cũ chưa có phần này mà nay phải có"
 _STRICTER = "tệp trước đạt nay có thể không đạt"
@@ -106,6 +106,7 @@ DECISIONS: dict[str, Decision] = {
     "rule-loosened": Decision("loosening", _MILDER),
     "rule-changed": Decision("tightening", _STRICTER),
     "rule-renumbered": Decision("wording", "quy tắc như cũ dưới số khác"),
+    "total-typed": Decision("tightening", "tổng trước máy tự cộng, nay phải tự ghi"),
     "rule-said": Decision("wording", _OURS),
     # the outline
     "heading-added": Decision("tightening", _MORE),
