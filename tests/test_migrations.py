@@ -19,6 +19,8 @@ of today. Then all of the following must be so, and nothing else:
 from __future__ import annotations
 
 import json
+import pickle
+import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +33,8 @@ import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scripts import paths
 from scripts.__main__ import main
@@ -39,14 +43,19 @@ from scripts.model.data import put
 from scripts.model.form import Form, Place
 from scripts.schema import catalogue
 from scripts.schema.released import released
+from scripts.submissions import editions
 from scripts.submissions.read import read
 from scripts.submissions.submission import Submission
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
+from scripts.wording import renewal as renewal_words
 from scripts.wording.sheet import ASIDE, FINDINGS
 from tests.edits import place_of
+from tests.libreoffice import convert
+from tests.strategies import SAME_EVERY_TIME
 from tests.test_odd import damaged, example, flat, shown
-from tests.versions import Version, write
+from tests.versions import Version, schema, write
+from tests.workbooks import FORMS, filled
 
 FOLDER = Path(__file__).parent / "migrations"
 KEYS = {
@@ -123,11 +132,7 @@ def case(request: pytest.FixtureRequest) -> Case:
 @pytest.fixture
 def forms(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Form]:
     """The forms in force once the case's last version is; what was released before stands in a folder of the case."""
-    made = write(tmp_path / "schemas", case.code, case.versions())
-    monkeypatch.setattr(paths, "RELEASED", tmp_path / "schemas" / "released")
-    monkeypatch.setattr(changelog, "CHANGELOG", tmp_path / "schemas" / "changelog.yaml")
-    monkeypatch.setattr(catalogue, "forms", lambda *_: made)
-    return made
+    return history(tmp_path, monkeypatch, case.code, *case.versions())
 
 
 @pytest.fixture
@@ -203,6 +208,7 @@ def test_migrating_loses_nothing(case: Case, forms: Mapping[str, Form], sent: Pa
         form, new = forms[one.code], again[one.code]
         assert (new.renewal, new.envelope["version"]) == (None, form.version)
         assert flat(form, new.envelope.get("data", {})) == flat(form, one.envelope.get("data", {}))
+        assert pickle.loads(pickle.dumps(one.detached())).envelope == one.envelope
         assert _about(new) == {key: value for key, value in _about(one).items() if key not in case.said.get("lost", ())}
     _lists_everything(openpyxl.load_workbook(made), next(one for one in old if one.code == case.code), again[case.code])
     found = check_paths([made], forms).findings
@@ -227,6 +233,139 @@ def _lists_everything(book: openpyxl.Workbook, old: Submission, new: Submission)
     aside = {(line[0].value, line[1].value): line[4].value for line in lines}
     assert spots <= set(aside)
     assert all(aside[spot] for spot in spots), "what each was must be said"
+
+
+def history(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str, *versions: Version) -> Mapping[str, Form]:
+    """The forms in force after those versions; what was released before stands in the folder."""
+    made = write(folder / "schemas", code, versions)
+    monkeypatch.setattr(paths, "RELEASED", folder / "schemas" / "released")
+    monkeypatch.setattr(changelog, "CHANGELOG", folder / "schemas" / "changelog.yaml")
+    monkeypatch.setattr(catalogue, "forms", lambda *_: made)
+    return made
+
+
+@pytest.mark.parametrize("name", ["cot-tach", "chu-thanh-ngay", "o-dau-bieu-bo"])
+def test_an_old_workbook_saved_by_another_program(
+    name: str, soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """LibreOffice saves the workbook of a case anew; it is told and migrated the same, and so is what came of it."""
+    case = Case(FOLDER / f"{name}.yaml")
+    forms = history(tmp_path, monkeypatch, case.code, *case.versions())
+    sent = case.write(tmp_path / "bieu.xlsx", forms)
+    again = convert(soffice, sent, "xlsx", tmp_path / "ra")
+    assert [shown(f) for f in check_paths([again], forms).findings] == case.said["findings"]
+    first, second = (returned(path, forms, case.code).renewal for path in (sent, again))
+    assert first is not None
+    assert second is not None
+    assert (first.carried.moved, first.carried.dropped) == (second.carried.moved, second.carried.dropped)
+    done = CliRunner().invoke(main, ["migrate", str(again), "--out", str(tmp_path / "moi.xlsx")])
+    assert done.exit_code == 1, done.output
+    twice = convert(soffice, tmp_path / "moi.xlsx", "xlsx", tmp_path / "ra")
+    assert Counter(f.code for f in check_paths([twice], forms).findings) == case.said["after"]
+
+
+def test_a_form_that_had_no_layout_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What was sent attached when the form had no template is received once it has one."""
+    whole = {
+        key: value for key, value in schema("13B").items() if key.startswith(("x-", "prop", "$defs", "type", "title"))
+    }
+    edits = [{"set": key, "to": value} for key, value in whole.items() if key not in ("x-form", "x-rules")]
+    edits += [{"set": "x-form/status", "to": "present"}, {"set": "x-rules", "to": []}]
+    forms = history(tmp_path, monkeypatch, "3B", Version("2.0.0", edits, ["Biểu đã có mẫu."]))
+    assert forms["3B"].fillable
+    path = tmp_path / "bieu.json"
+    path.write_text(json.dumps(example("3B", 1), ensure_ascii=False), "utf-8")
+    (found,) = check_paths([path], forms).findings
+    assert (found.code, found.severity) == ("old-template", "warning")
+    assert "Vẫn nhận được. Thay đổi từ đó đến nay: Biểu đã có mẫu." in found.message
+
+
+def test_what_a_document_says_beside_the_form_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What the old form did not know either is said to be unknown where it stands; nothing is passed over."""
+    forms = history(tmp_path, monkeypatch, "2B", Version("2.0.0", [{"rename": "properties/I", "to": "V"}], ["-"]))
+    given = example("2B", 1)
+    data = json.loads(json.dumps(given["data"]))
+    data["II"]["van_ban"][1]["so_trang"] = 7
+    data["I"]["van_ban"][0]["so_trang"] = 7
+    data["khac"] = {"a": [1, {"b": 2}]}
+    path = tmp_path / "bieu.json"
+    path.write_text(json.dumps({**given, "data": data}, ensure_ascii=False), "utf-8")
+    found = [f for f in check_paths([path], forms).findings if f.code == "unknown-field"]
+    assert sorted(f.message for f in found) == [
+        f"Tên “{name}” không có trong mẫu của biểu." for name in ("I", "khac", "so_trang")
+    ]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(("I", "II", "van_ban", "stt", "so_hieu", "x")), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(SAME_EVERY_TIME, max_examples=150)
+@given(data=JSON)
+def test_a_document_of_any_shape_is_read(data: Any):
+    with pytest.MonkeyPatch.context() as patched, tempfile.TemporaryDirectory() as name:
+        forms = history(Path(name), patched, "2B", Version("2.0.0", [{"rename": "properties/I", "to": "V"}], ["-"]))
+        path = Path(name) / "bieu.json"
+        path.write_text(json.dumps({**example("2B", 1), "data": data}, ensure_ascii=False), "utf-8")
+        found = check_paths([path], forms).findings
+        assert sum(f.code.startswith("old-template") for f in found) == 1
+
+
+def test_nothing_released_is_read_for_a_return_of_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(editions, "released", fail)
+    monkeypatch.setattr(changelog, "entries", fail)
+    (tmp_path / "a.xlsx").write_bytes(filled(FORMS["13B"]))
+    (tmp_path / "a.json").write_text(json.dumps(example("1B", 1)), "utf-8")
+    outcome = check_paths([tmp_path / "a.xlsx", tmp_path / "a.json"], FORMS)
+    assert (outcome.returns, outcome.exit_code()) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "out", "why"),
+    [
+        ("bieu.json", None, renewal_words.NOT_A_WORKBOOK.format(file="bieu.json")),
+        ("bieu.xlsx", "moi.xls", renewal_words.NOT_XLSX.format(file="moi.xls")),
+        ("bieu.xlsx", "bieu.xlsx", renewal_words.THERE_ALREADY.format(file="bieu.xlsx")),
+        ("bieu.xlsx", "khong-co/moi.xlsx", renewal_words.NOT_WRITTEN.format(file=Path("khong-co/moi.xlsx"))),
+        ("khong-co.xlsx", None, "Không tìm thấy tệp hoặc thư mục này.\n→ Kiểm tra lại tên và nơi để tệp."),
+        (
+            "rong.xlsx",
+            None,
+            "Tệp rỗng, không có nội dung nào.\n→ Tải hoặc chép lại tệp; tệp trên đám mây cần tải hẳn về máy.",
+        ),
+    ],
+)
+def test_what_cannot_be_migrated_is_said(
+    given: str, out: str | None, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    case = Case(FOLDER / "dong-doi-ten.yaml")
+    forms = history(tmp_path, monkeypatch, case.code, *case.versions())
+    monkeypatch.chdir(tmp_path)
+    case.write(Path("bieu.xlsx"), forms)
+    Path("bieu.json").write_text(json.dumps(case.envelope()), "utf-8")
+    Path("rong.xlsx").write_bytes(b"")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    done = CliRunner().invoke(main, ["migrate", given, *(["--out", out] if out else [])])
+    assert (done.exit_code, done.stderr.strip(), done.stdout) == (2, why, "")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_a_migrated_workbook_is_the_same_bytes_on_every_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    case = Case(FOLDER / "cot-tach.yaml")
+    forms = history(tmp_path, monkeypatch, case.code, *case.versions())
+    sent = case.write(tmp_path / "bieu.xlsx", forms)
+    for name in ("a.xlsx", "b.xlsx"):
+        assert CliRunner().invoke(main, ["migrate", str(sent), "--out", str(tmp_path / name)]).exit_code == 1
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
 def test_what_is_of_today_need_not_be_moved(tmp_path: Path):

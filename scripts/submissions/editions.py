@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from scripts import paths
+from scripts.model import grid
 from scripts.model.form import Form
 from scripts.schema.released import number, released
 
@@ -18,6 +20,20 @@ def layout(form: Form, version: str) -> Form | None:
     if not _VERSION.fullmatch(version) or number(version) > number(form.version):
         return None
     return released(paths.RELEASED).get((form.code, version))
+
+
+def named(form: Form, names: Collection[str]) -> Form:
+    """The version of a form whose parts most of the defined names (in small letters) mean, where no mark tells it."""
+    known = released(paths.RELEASED)
+    older = [v for code, v in known if code == form.code and number(v) < number(form.version)]
+    candidates = [form, *(known[form.code, v] for v in sorted(older, key=number, reverse=True))]
+    return max(candidates, key=lambda one: _fit(one, names))
+
+
+def _fit(form: Form, names: Collection[str]) -> int:
+    """How many of the form's names are there, less those that are not."""
+    own = {name.casefold() for name in grid.names(form)}
+    return len(own & set(names)) - len(own - set(names))
 
 
 def since(form: Form, version: str) -> list[Form]:

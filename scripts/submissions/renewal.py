@@ -156,7 +156,10 @@ def _put_beside(data: Data, path: Path, value: Any) -> None:
     """Let it stand where it stood, else under a name that the form does not know: that it is unknown will be said."""
     node: Any = data
     for step in path[:-1]:
-        node = node.setdefault(step, {}) if isinstance(node, dict) else None
+        if isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            node = node.setdefault(step, {}) if isinstance(node, dict) else None
     if isinstance(node, dict) and path[-1] not in node:
         node[path[-1]] = value
     else:
