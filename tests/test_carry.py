@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.changes.carry import Carried, carry, carry_through
+from scripts.changes.carried import Carried
+from scripts.changes.carry import carry, carry_through
 from scripts.changes.changelog import Migration, build_entries
 from scripts.model.data import Data, cells, value_at
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
+from scripts.model.totals import live_totals, with_totals
 from scripts.submissions.conversion import converted
 from tests.strategies import SAME_EVERY_TIME, data_of
 from tests.versions import Document, Edit, at, edited, schema
@@ -122,8 +124,11 @@ def steps(draw: st.DrawFn, code: str, count: int) -> tuple[list[Form], list[Migr
 def check(old: Form, new: Form, data: Data, done: Carried) -> None:
     before = {place: value for place, _, value in cells(old, data)}
     moved, dropped = [one.old for one in done.moved], [one.place for one in done.dropped]
-    assert len(moved) + len(dropped) == len(before)
-    assert {*moved, *dropped} == set(before)
+    ends = {*moved, *dropped}
+    assert len(moved) + len(dropped) == len(ends)
+    assert set(before) <= ends
+    assert ends - set(before) <= live_totals(old).keys()
+    before |= {place: value_at(old, with_totals(old, data), place) for place in ends - set(before)}
     assert {one.new: one.after for one in done.moved} == {place: value for place, _, value in cells(new, done.data)}
     for one in done.moved:
         assert (done.forward(one.old), done.back(one.new)) == (one.new, one.old)

@@ -39,13 +39,6 @@ class Passage:
         found = (_at(place, keys, -start) for start, keys in sorted(ways, key=lambda way: -way[0]))
         return next((old for old in found if exists(self.old, old)), None)
 
-    def leaf(self, place: Place) -> Leaf:
-        """What a cell of the new version may hold; raises KeyError where there is no such cell."""
-        found = leaf_at(self.new, place)
-        if found is None:
-            raise KeyError(place)
-        return found
-
     @cached_property
     def _onward(self) -> Sequence[_Links]:
         kept = (self.pairs.tables.kept, self.pairs.rows.kept, self.pairs.columns.kept)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scripts.changes import changelog
-from scripts.changes.carry import Dropped, carry_through
+from scripts.changes.carried import Dropped
+from scripts.changes.carry import carry_through
 from scripts.changes.passage import leaf_at
 from scripts.findings import Finding
-from scripts.model.data import Data, cells, places, pruned
+from scripts.model.data import Data, cells, places, pruned, value_at
 from scripts.model.form import Form, Place
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.conversion import as_typed, converted
@@ -68,7 +69,7 @@ class _Renewed:
         self.stood = {place: old for place, old in back.items() if old is not None}
         wanted = [need.place for need in self.carried.needs]
         wanted += [place for one in self.carried.dropped if (place := self.carried.forward(one.place)) is not None]
-        self.wanted = {part for place in wanted for part in _over(place)}
+        self.wanted = {*wanted, *(part for place in wanted for part in _over(place) if self._was_begun(part, data))}
 
     def submission(self) -> Submission:
         """The return in force."""
@@ -83,6 +84,11 @@ class _Renewed:
             unread=self._is_unread, kept=self._kept, renewal=self.renewal,
             summed=frozenset(new for old in given.summed if (new := carried.forward(old)) is not None),
         )  # fmt: skip
+
+    def _was_begun(self, part: Place, data: Data) -> bool:
+        """Whether a row, an item or a table is new, or the person filled in some of it: what lacks is told already."""
+        old = self.stood.get(part)
+        return old is None or value_at(self.old, data, old) is not None
 
     def _is_unread(self, place: Place) -> bool:
         """Whether the note on the template, or one of the reader's, says why nothing stands there."""
@@ -129,8 +135,8 @@ class _Renewed:
 
 
 def _over(place: Place) -> Iterator[Place]:
-    """The place and what it is in: its item, its row, its table."""
-    yield from (place, replace(place, column=None), replace(place, item=None, column=None), Place(place.table))
+    """What the place is in: its item, its row, its table."""
+    yield from (replace(place, column=None), replace(place, item=None, column=None), Place(place.table))
 
 
 # ------------------------------------------------------------ what a document says beside the form's cells

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from scripts.changes.carry import Carried
+from scripts.changes.carried import Carried
 from scripts.findings import Finding
 from scripts.model.form import Form, Place
 from scripts.submissions.contents import Value

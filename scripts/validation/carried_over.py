@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from scripts.changes.carry import Moved
+from scripts.changes.carried import Moved
 from scripts.changes.passage import leaf_at
 from scripts.findings import Finding, Severity
 from scripts.model.form import Form, Place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from scripts.changes.carry import Carried, Need, Why
+from scripts.changes.carried import Carried, Need, Why
 from scripts.model.form import Form, Place
 from scripts.wording import text
 
