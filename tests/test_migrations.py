@@ -296,6 +296,19 @@ def test_what_a_document_says_beside_the_form_stays(tmp_path: Path, monkeypatch:
     ]
 
 
+def test_a_fault_in_a_document_is_named_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The row has another key since; the person's file has the old one."""
+    case = Case(FOLDER / "dong-doi-ten.yaml")
+    forms = history(tmp_path, monkeypatch, case.code, *case.versions())
+    given = case.envelope()
+    given["data"]["I.3"]["ton_dong"] = -1
+    path = tmp_path / "bieu.json"
+    path.write_text(json.dumps(given, ensure_ascii=False), "utf-8")
+    found = {f.code: f for f in check_paths([path], forms).findings}
+    assert found["too-small"].path == "data/I.3/ton_dong"
+    assert found["too-small"].row == "dòng “Thủ trưởng cơ quan chuyên môn” (I.4)"
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
     lambda inner: (
