@@ -85,6 +85,7 @@ def _rule(form: Form, rule: Any) -> dict[str, Any]:
         "why": rule.why,
         "excuse": text.column(excuse) if excuse else "",
         "lines": text.lines(rule.lines),
+        "cells": text.cells(rule.cells),
     }
 
 

@@ -52,6 +52,11 @@ def example(code: str) -> str:
     return f"downloads/bieu-{code.lower()}-vi-du.xlsx"
 
 
+def blank(file: str) -> str:
+    """The kept copy of an official blank."""
+    return f"schemas/blanks/{file}"
+
+
 def schema(code: str) -> str:
     """The published schema of a form."""
     return f"schemas/forms/{code}.schema.json"

@@ -42,6 +42,7 @@ CALENDAR_ADDED = "Tệp lịch này là bổ sung của trang hướng dẫn, kh
 SCHEMAS = {
     "schemas": "Chung",
     "schemas/forms": "Lược đồ của từng biểu",
+    "schemas/blanks": "Mẫu trống chính thức của từng biểu",
     "schemas/meta": "Quy ước viết lược đồ (tiếng Anh)",
     "schemas/registry": "Danh mục đơn vị",
     "schemas/changelog.yaml": "Sổ thay đổi của biểu và đề cương",
