@@ -210,7 +210,10 @@ def test_migrating_loses_nothing(case: Case, forms: Mapping[str, Form], sent: Pa
         assert flat(form, new.envelope.get("data", {})) == flat(form, one.envelope.get("data", {}))
         assert pickle.loads(pickle.dumps(one.detached())).envelope == one.envelope
         assert _about(new) == {key: value for key, value in _about(one).items() if key not in case.said.get("lost", ())}
-    _lists_everything(openpyxl.load_workbook(made), next(one for one in old if one.code == case.code), again[case.code])
+    book = openpyxl.load_workbook(made)
+    _lists_everything(book, next(one for one in old if one.code == case.code), again[case.code])
+    fields = {catalogue.submission_schema()["properties"][name]["title"] for name in case.said.get("lost", ())}
+    assert fields <= ({line[4].value for line in book[ASIDE].iter_rows(min_row=5)} if fields else set())
     found = check_paths([made], forms).findings
     assert Counter(f.code for f in found) == case.said.get("after", {}), "\n".join(map(str, found))
 
