@@ -76,6 +76,30 @@ def validate(
     sys.exit(result.exit_code(strict))
 
 
+@main.command()
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="TỆP_MỚI",
+    type=click.Path(path_type=Path),
+    help="Tên tệp mới; không ghi thì thêm -mau-moi vào tên cũ.",
+)
+def migrate(file: Path, out: Path | None) -> None:
+    """Chuyển biểu điền theo mẫu cũ sang mẫu đang dùng, trong một tệp mới; tệp cũ giữ nguyên.
+
+    Trang đầu của bảng tính mới kê: ô cần ghi thêm, ô chưa chuyển được (giữ ở trang “Ô để riêng”), ô đã chuyển.
+    Tệp .yaml, .json được chuyển thành .yaml; các điều ấy ghi ở lời chú đầu tệp.
+
+    Mã thoát: 0 đã chuyển, 1 đã chuyển nhưng còn ô phải xem, 2 không chuyển.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation.migrate import migrated
+
+    done = migrated(file, out, catalogue.forms())
+    click.echo(done.account, err=done.refused)
+    sys.exit(2 if done.refused else int(done.breaks))
+
+
 def _progress(done: int, total: int) -> None:
     """Show on the terminal how far a long run is; at its end the line is wiped."""
     if total > 1:
