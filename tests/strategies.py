@@ -113,17 +113,28 @@ def _fill_row(draw: st.DrawFn, form: Form, data: Data, table: Table, row: Row) -
     needed = {column for column in own if column in row.required}
     if own and not needed and not row.block:
         needed = {draw(st.sampled_from(sorted(own)))}
-    _fill_cells(draw, form, data, Place(table.id, row.key), own, needed)
+    together = _together(form, table, row)
+    _fill_cells(draw, form, data, Place(table.id, row.key), own, needed, together)
     if row.block:
         for index in range(draw(st.integers(0 if row.cells else 1, 2))):
-            _fill_cells(draw, form, data, Place(table.id, row.key, index), row.block.cells, set(row.block.required))
+            _fill_cells(draw, form, data, Place(table.id, row.key, index), row.block.cells, set(row.block.required), {})
+
+
+def _together(form: Form, table: Table, row: Row) -> Mapping[str, list[str]]:
+    """The cells that must be filled where another of the row is."""
+    schema: Mapping[str, Any] = form.schema["properties"][table.id] if table.id else form.schema
+    name = schema["properties"][row.key]["$ref"].removeprefix("#/$defs/")
+    together: Mapping[str, list[str]] = form.schema["$defs"][name].get("dependentRequired", {})
+    return together
 
 
 def _fill_cells(
-    draw: st.DrawFn, form: Form, data: Data, at: Place, leaves: Mapping[str, Leaf], needed: set[str]
-) -> None:
-    chosen = draw(st.sets(st.sampled_from(sorted(leaves)))) if leaves else set()
-    for column in sorted(chosen | needed):
+    draw: st.DrawFn, form: Form, data: Data, at: Place, leaves: Mapping[str, Leaf], needed: set[str],
+    together: Mapping[str, list[str]],
+) -> None:  # fmt: skip
+    chosen = needed | (draw(st.sets(st.sampled_from(sorted(leaves)))) if leaves else set())
+    chosen |= {other for one in chosen for other in together.get(one, ())}
+    for column in sorted(chosen):
         put(form, data, Place(at.table, at.row, at.item, column), draw(values(leaves[column])))
 
 
