@@ -423,3 +423,17 @@ def test_whatever_a_dropped_value_holds_stays_a_comment(tmp_path: Path, monkeypa
     (new,) = read(made, forms).submissions
     assert "ghi_chu" not in new.envelope["data"]["I"]["van_ban"][0]
     assert r'data/I/van_ban/0/ghi_chu: "một\nhai\u0085ba\u2028bốn\u2029 # năm" (' in made.read_text("utf-8")
+
+
+def test_the_copy_that_goes_back_is_of_the_template_in_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    case = Case(FOLDER / "chi-doi-chu.yaml")
+    forms = history(tmp_path, monkeypatch, case.code, *case.versions())
+    sent, copy = case.write(tmp_path / "bieu.xlsx", forms), tmp_path / "tra-lai.xlsx"
+    assert CliRunner().invoke(main, ["validate", str(sent), "--annotate", str(copy)]).exit_code == 1
+    new = returned(copy, forms, case.code)
+    assert (new.renewal, new.envelope["version"]) == (None, "1.0.1")
+    page = openpyxl.load_workbook(copy)["Biểu 1B"]
+    note = page["D10"].comment
+    assert page["D10"].value == "mười hai"
+    assert note is not None
+    assert "Tìm thấy “mười hai”" in note.text
