@@ -48,12 +48,12 @@ def archives(wanted: Wanted, cache: Path) -> list[Path]:
     done = folder / ".done"
     if not done.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        _run(_command(wanted, folder, cache), folder)
+        _run(_command(wanted, cache), folder)
         done.touch()
     return sorted(path for path in folder.iterdir() if tarfile.is_tarfile(path))
 
 
-def _command(wanted: Wanted, folder: Path, cache: Path) -> list[str]:
+def _command(wanted: Wanted, cache: Path) -> list[str]:
     name, version = wanted.name, wanted.version
     if wanted.kind == "pypi":
         quiet = ["--quiet", "--disable-pip-version-check"]

@@ -209,6 +209,7 @@ def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         _check_entry(info)
+        info.filename = _part_name(info)
         if entries.setdefault(info.filename.casefold(), info) is not info:
             raise Unreadable("duplicate-part", part=info.filename)
     size = sum(info.file_size for info in entries.values())
@@ -218,8 +219,8 @@ def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _check_entry(info: zipfile.ZipInfo) -> None:
-    part = info.orig_filename  # filename is cut at a NUL
-    if re.search(r"[\x00-\x1f\\]|^/|^[A-Za-z]:|(?:^|/)\.\.?(?:/|$)", part):
+    part = info.orig_filename
+    if re.search(r"[\x00-\x1f]|^/|^[A-Za-z]:|(?:^|/)\.\.?(?:/|$)", _part_name(info)):
         raise Unreadable("dangerous-name", part=part)
     if info.flag_bits & 0x2041:  # encrypted, strongly encrypted, masked directory
         raise Unreadable("encrypted")
@@ -229,6 +230,11 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
         raise Unreadable("bomb", part=part, limit=MAX_RATIO)
     if info.file_size > MAX_PART:
         raise Unreadable("file-too-large", part=part, size=info.file_size, limit=MAX_PART)
+
+
+def _part_name(info: zipfile.ZipInfo) -> str:
+    """The entry's name as a part of a package; some programs on Windows write the separator of Windows."""
+    return info.orig_filename.replace("\\", "/")  # filename is cut at a NUL
 
 
 def _check_layout(archive: zipfile.ZipFile, data: bytes) -> None:
