@@ -1,4 +1,4 @@
-"""Runs a function on many things, each in a process of its own with limits on time and memory, and says how it ended."""
+"""Runs a function on many things, each in a process with limits on time and memory, and says how it ended."""
 
 from __future__ import annotations
 

@@ -307,15 +307,20 @@ def _ole2_kind(data: bytes, wanted: Wanted) -> Unreadable:
         return Unreadable("encrypted")
     if wanted == "report":
         return _old_report_kind(data)
-    if _has_stream(data, "WordDocument") or _has_stream(data, "PowerPoint Document"):
+    # A workbook may hold documents inside.
+    if not _is_old_workbook(data) and (_has_stream(data, "WordDocument") or _has_stream(data, "PowerPoint Document")):
         return Unreadable("not-a-workbook")
     return Unreadable("is-xls")
 
 
 def _old_report_kind(data: bytes) -> Unreadable:
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+    if _is_old_workbook(data):
         return Unreadable("is-workbook", kind="xls")
     return Unreadable("not-a-report" if _has_stream(data, "PowerPoint Document") else "is-doc")
+
+
+def _is_old_workbook(data: bytes) -> bool:
+    return _has_stream(data, "Workbook") or _has_stream(data, "Book")
 
 
 def _has_stream(data: bytes, name: str) -> bool:

@@ -1,25 +1,17 @@
 """Reads the cells of one sheet."""
 
 import re
-from types import MappingProxyType, NoneType
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from scripts.model.a1 import COLUMNS, ROWS, OutOfGridError, cell_name, parse_column, parse_range, parse_row
 from scripts.submissions.cell_types import typed_value
 from scripts.submissions.container import Package, Unreadable
-from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value
+from scripts.submissions.contents import KINDS, Cell, Sheet, State, Value
 from scripts.submissions.markup import Markup, Spent, is_true, unescape
 from scripts.submissions.styles import Style
 
 _PLAIN: Final = Style()
-_KINDS: Final[dict[type, Kind]] = {
-    int: "number",
-    float: "number",
-    str: "string",
-    bool: "bool",
-    ErrorValue: "error",
-    NoneType: "blank-formula",
-}
 
 
 # Formatted blank cells are most of a prepared sheet.  One goes only where the next cell, if there is one, has an
@@ -162,7 +154,7 @@ class Rows(Markup):
         style = self._shared.styles.get(self._cell.get("s", "0"), _PLAIN)
         is_date = style.is_date or self._cell.get("t") == "d"
         self._cells[place] = Cell(
-            value, _KINDS[type(value)], self._formula, style.format, is_date, style.font, style.struck, style.unseen
+            value, KINDS[type(value)], self._formula, style.format, is_date, style.font, style.struck, style.unseen
         )
 
     def _place(self) -> tuple[int, int]:

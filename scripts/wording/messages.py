@@ -289,6 +289,11 @@ MESSAGES: dict[str, Message] = {
         "Tệp OpenDocument (.ods) chỉ đọc được giá trị; không nhận ra được công thức, ô báo lỗi và ô ẩn.",
         "Xem kỹ các ô báo lỗi (#REF!, #N/A…) trong tệp; nên lưu lại thành .xlsx rồi gửi.",
     ),
+    "old-format": Message(
+        _N,
+        "Tệp Excel kiểu cũ (.xls) đọc được, nhưng không biết công thức trong ô viết gì; mọi ô tổng đã được tính lại.",
+        "Nên lưu lại thành .xlsx rồi gửi.",
+    ),
     "found-by-print": Message(
         _N,
         "Tệp không còn dấu nhận dạng của mẫu; {form} được nhận ra theo chữ in sẵn trên trang “{name}”.",
