@@ -37,8 +37,7 @@ LIBRARIES = {
     "xlsxwriter": {"templates"},
     "docx": {"templates"},
     "yaml": {"documents", "pages.site"},  # returns and schemas are read strictly in one place; pages only write it
-    "python_calamine": {"submissions.foreign_worker"},  # in a process of its own
-    "xlrd": {"submissions.foreign_worker"},
+    "xlrd": {"submissions.xls_worker"},  # in a process of its own
     "jsonschema": {"schema.file_rules", "validation"},
     "jsonschema_specifications": {"schema.file_rules"},
 }

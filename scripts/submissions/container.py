@@ -29,7 +29,6 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "not-a-workbook": (),
         "is-xls": (),
         "is-xlsb": (),
-        "is-ods": (),
         "is-docx": ("kind",),
         "is-html": (),
         "is-xml": (),
@@ -74,7 +73,6 @@ class Unreadable(Exception):  # noqa: N818 - a finding about the file, no fault 
         empty-file          no bytes at all
         not-a-workbook      of no kind known here
         is-xls, is-xlsb     an Excel workbook of the old binary, or of the new binary format
-        is-ods              an OpenDocument spreadsheet
         is-docx             another Office file; kind: "word", "powerpoint" or "visio"
         is-html, is-xml, is-pdf, is-text    such a file, whatever its name says (CSV is text)
         encrypted           protected by a password, as a workbook or as a ZIP
@@ -131,6 +129,13 @@ class Package:
     def names(self) -> tuple[str, ...]:
         """The names of all parts as written."""
         return tuple(info.filename for info in self._entries.values())
+
+    @property
+    def opendocument(self) -> str:
+        """Which kind of OpenDocument it is, such as "spreadsheet" or "text"; empty where it is none."""
+        kind = b"".join(self.chunks("mimetype")) if self.has("mimetype") else b""
+        found = re.match(rb"application/vnd\.oasis\.opendocument\.([a-z]+)", kind)
+        return found[1].decode() if found else ""
 
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
@@ -252,10 +257,8 @@ def _check_layout(archive: zipfile.ZipFile, data: bytes) -> None:
 
 
 def _check_workbook(package: Package) -> None:
-    if package.has("mimetype"):
-        kind = b"".join(package.chunks("mimetype"))
-        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            raise Unreadable("is-ods")
+    if package.opendocument == "spreadsheet":
+        return
     if not package.has("[Content_Types].xml"):
         raise Unreadable("zip-not-workbook", holds=package.names[:3])
     if package.has("xl/workbook.bin"):
@@ -268,12 +271,10 @@ def _check_workbook(package: Package) -> None:
 
 
 def _check_report(package: Package) -> None:
-    if package.has("mimetype"):
-        kind = b"".join(package.chunks("mimetype"))
-        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
-            raise Unreadable("is-odt")
-        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            raise Unreadable("is-workbook", kind="ods")
+    if package.opendocument == "text":
+        raise Unreadable("is-odt")
+    if package.opendocument == "spreadsheet":
+        raise Unreadable("is-workbook", kind="ods")
     if not package.has("[Content_Types].xml"):
         raise Unreadable("zip-not-report", holds=package.names[:3])
     folders = {name.partition("/")[0].casefold() for name in package.names}

@@ -17,7 +17,6 @@ class ErrorValue:
 Value = str | float | int | bool | ErrorValue | None
 Kind = Literal["number", "string", "bool", "error", "blank-formula"]
 State = Literal["visible", "hidden", "veryHidden"]
-Format = Literal["xlsx", "ods", "xls"]
 
 KINDS: Final[dict[type, Kind]] = {  # of cells by the type of their value
     int: "number",
@@ -80,8 +79,8 @@ class Sheet:
 class Workbook:
     """What a workbook holds: names are the workbook's own, local_names those of one sheet (index, name).
 
-    links are the names of other files that its formulas refer to; they are never opened.  Of another format than
-    "xlsx" some is not known: in an "ods" names, formulas, formats and errors, in an "xls" what a formula says.
+    links are the names of other files that its formulas refer to; they are never opened.  formulas_unknown
+    says that of a formula only its place and its result are known.
     """
 
     sheets: tuple[Sheet, ...]
@@ -91,7 +90,7 @@ class Workbook:
     date1904: bool
     has_macros: bool
     links: tuple[str, ...] = ()
-    format: Format = "xlsx"
+    formulas_unknown: bool = False
 
 
 def _covers(spans: tuple[range, ...], index: int) -> bool:

@@ -26,7 +26,6 @@ from scripts.wording import text
 from scripts.wording.messages import finding
 
 _LISTED = 10
-_OF_FORMATS = {"ods": "values-only", "xls": "old-format"}
 _RIGHT = 6  # columns right of the words “Đơn vị báo cáo” in which the unit may stand
 
 
@@ -153,8 +152,8 @@ class _Book:
         if extra:
             names = ", ".join(f"“{page.name}”" for page in extra[:_LISTED])
             yield finding("extra-sheets", file=self.file, facts={"names": names})
-        if note := _OF_FORMATS.get(self.workbook.format):
-            yield finding(note, file=self.file)
+        if self.workbook.formulas_unknown:
+            yield finding("old-format", file=self.file)
         if self.workbook.has_macros:
             yield finding("has-macros", file=self.file)
         said = self.cover.text("unit")

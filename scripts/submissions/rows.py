@@ -91,8 +91,8 @@ class Rows(Markup):
             state=state,
             cells=MappingProxyType(self._cells),
             merges=tuple(self._merges),
-            hidden_rows=_joined(self._hidden_rows),
-            hidden_columns=_joined(self._hidden_columns),
+            hidden_rows=joined(self._hidden_rows),
+            hidden_columns=joined(self._hidden_columns),
             has_drawing=self._has_drawing,
         )
 
@@ -213,7 +213,8 @@ class Rows(Markup):
         self._has_drawing |= len(self.path) == 2
 
 
-def _joined(spans: list[range]) -> tuple[range, ...]:
+def joined(spans: list[range]) -> tuple[range, ...]:
+    """The spans in order, those that touch or overlap as one."""
     joined: list[range] = []
     for span in sorted(spans, key=lambda span: span.start):
         if joined and span.start <= joined[-1].stop:

@@ -10,11 +10,12 @@ from typing import Final
 from urllib.parse import unquote
 
 from scripts.submissions.container import Package, Unreadable, open_package
-from scripts.submissions.contents import Cell, ErrorValue, Format, Kind, Sheet, State, Value, Workbook
-from scripts.submissions.foreign import read_foreign
+from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value, Workbook
 from scripts.submissions.markup import Markup, OptionalMarkup, Spent, is_true, unescape
+from scripts.submissions.ods import read_ods
 from scripts.submissions.rows import Rows, Shared
 from scripts.submissions.styles import Styles
+from scripts.submissions.xls import read_xls
 
 __all__ = ["Cell", "ErrorValue", "Kind", "Sheet", "State", "Value", "Workbook", "read_workbook"]
 
@@ -22,7 +23,6 @@ MAX_SHEETS: Final = 1_000
 MAX_LINKS: Final = 10  # whose files are named
 
 _PROPERTY_TYPES: Final = ("lpwstr", "lpstr", "i4", "i8", "int", "r8", "decimal", "bool", "date", "filetime")
-_FOREIGN: Final[dict[str, Format]] = {"is-ods": "ods", "is-xls": "xls"}
 _STATES: Final[dict[str, State]] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
 
@@ -34,12 +34,11 @@ def read_workbook(path: Path) -> Workbook:
     try:
         package = open_package(path)
     except Unreadable as reason:
-        format_ = _FOREIGN.get(reason.code)
-        book = read_foreign(path, format_) if format_ else None
+        book = read_xls(path) if reason.code == "is-xls" else None
         if book is None:
             raise
         return book
-    return _read_package(package)
+    return read_ods(package) if package.opendocument == "spreadsheet" else _read_package(package)
 
 
 def _read_package(package: Package) -> Workbook:

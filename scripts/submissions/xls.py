@@ -1,6 +1,8 @@
-"""Reads .ods and .xls in a process apart, where the extra for them is installed; some of either is lost there.
+"""Reads an .xls in a process apart, where the extra for it is installed; all but what its formulas say.
 
-Of .ods there are only values: no names, formulas, formats and errors. Of .xls there is all but what a formula says.
+python-calamine, which was tried first, knows neither names nor formulas. Without these the zeros of formulas that
+LibreOffice did not compute could not be told from figures: it writes 0 as the result of each formula of a template
+that shows a text or nothing, unless it was computed anew before it was saved.
 """
 
 from __future__ import annotations
@@ -15,23 +17,23 @@ from typing import Any, Final
 
 from scripts.submissions.cell_types import EXACT
 from scripts.submissions.container import Unreadable
-from scripts.submissions.contents import KINDS, Cell, ErrorValue, Format, Sheet, Value, Workbook
+from scripts.submissions.contents import KINDS, Cell, ErrorValue, Sheet, Value, Workbook
 
-LIBRARIES: Final[dict[Format, str]] = {"ods": "python_calamine", "xls": "xlrd"}
+LIBRARY: Final = "xlrd"
 SECONDS: Final = 20  # by the clock, for systems that count nothing else
 
-_WORKER: Final = Path(__file__).with_name("foreign_worker.py")
+_WORKER: Final = Path(__file__).with_name("xls_worker.py")
 _PASSWORD: Final = 4  # as the worker ends
 
 
-def read_foreign(path: Path, format_: Format) -> Workbook | None:
+def read_xls(path: Path) -> Workbook | None:
     """The workbook; None where the extra is not installed, or the file overtaxes its reader or is broken.
 
     Raises Unreadable: encrypted.
     """
-    if find_spec(LIBRARIES[format_]) is None:
+    if find_spec(LIBRARY) is None:
         return None
-    command = [sys.executable, "-I", str(_WORKER), format_, str(path.resolve())]
+    command = [sys.executable, "-I", str(_WORKER), str(path.resolve())]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
         book = json.loads(done.stdout) if done.returncode == 0 else None
@@ -39,10 +41,10 @@ def read_foreign(path: Path, format_: Format) -> Workbook | None:
         return None
     if done.returncode == _PASSWORD:
         raise Unreadable("encrypted")
-    return _workbook(book, format_) if book and book["sheets"] else None
+    return _workbook(book) if book and book["sheets"] else None
 
 
-def _workbook(book: dict[str, Any], format_: Format) -> Workbook:
+def _workbook(book: dict[str, Any]) -> Workbook:
     return Workbook(
         sheets=tuple(_sheet(index, sheet, book["styles"]) for index, sheet in enumerate(book["sheets"])),
         names=MappingProxyType({name: where for scope, name, where in book["names"] if scope is None}),
@@ -50,7 +52,7 @@ def _workbook(book: dict[str, Any], format_: Format) -> Workbook:
         properties=MappingProxyType({}),
         date1904=book["date1904"],
         has_macros=book["has_macros"],
-        format=format_,
+        formulas_unknown=True,
     )
 
 
