@@ -11,14 +11,18 @@ from scripts.submissions.container import Unreadable
 from scripts.submissions.contents import ErrorValue, Value
 from scripts.submissions.markup import MAX_TEXT
 
-_BLANKS: Final = re.compile(r"[ \t\r\n]+")
+_INDENT: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _DURATION: Final = re.compile(r"(-?)PT?(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.]+)S)?")
 _SECONDS: Final = (86_400, 3_600, 60, 1)
 _ERROR: Final = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:[0-9]{3}")
 
 
 class Said:
-    """The text of a cell: blanks count once unless they are written as elements, paragraphs are lines."""
+    """The text of a cell, whose paragraphs are lines.
+
+    A line break in the markup is a blank. OpenDocument has several blanks count as one, too, but LibreOffice writes
+    and reads them as they are.
+    """
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -38,9 +42,8 @@ class Said:
         """Take characters; those outside a paragraph say nothing."""
         if self._pieces is None:
             return
-        text = _BLANKS.sub(" ", text)
-        after_blank = not self._pieces or self._pieces[-1].endswith(" ")
-        self.add(text.removeprefix(" ") if after_blank else text)
+        indent = _INDENT.match(text)
+        self.add(_INDENT.sub(" ", text[indent.end() :] if indent and not self._pieces else text))
 
     def add(self, text: str) -> None:
         """Take characters as they are.  Raises Unreadable: too-complex."""
