@@ -33,15 +33,18 @@ NAMESPACES = (
 )
 
 
-def ods(path: Path, tables: str, styles: str = "", after: str = "", **more: Content) -> Path:
-    """A spreadsheet with that content of office:spreadsheet, automatic styles and named expressions."""
+def parts(tables: str, styles: str = "", after: str = "") -> dict[str, Content]:
+    """The parts of a spreadsheet with that content of office:spreadsheet, automatic styles and named expressions."""
     content = (
         f"<office:document-content {NAMESPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{tables}{after}</office:spreadsheet></office:body></office:document-content>"
     )
     manifest = "<m:manifest xmlns:m='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>"
-    parts: dict[str, Content] = {"mimetype": TYPE, "META-INF/manifest.xml": manifest, "content.xml": content}
-    return hostile.pack(path / "a.ods", parts | more)
+    return {"mimetype": TYPE, "META-INF/manifest.xml": manifest, "content.xml": content}
+
+
+def ods(path: Path, tables: str, styles: str = "", after: str = "") -> Path:
+    return hostile.pack(path / "a.ods", parts(tables, styles, after))
 
 
 def table(rows: str, before: str = "", name: str = "S", more: str = "") -> str:
@@ -172,7 +175,8 @@ def test_names_and_properties_are_read(tmp_path: Path):
         "</office:meta></office:document-meta>"
     )
     after = f"<table:named-expressions>{everywhere}</table:named-expressions>"
-    path = ods(tmp_path, table(row(""), local), after=after, **{"meta.xml": meta, "Basic/x.xml": "<x/>"})
+    more: dict[str, Content] = {"meta.xml": meta, "Basic/x.xml": "<x/>"}
+    path = hostile.pack(tmp_path / "a.ods", parts(table(row(""), local), after=after) | more)
     found = read_workbook(path)
     assert found.names == {
         "one": "'Biểu 1B'!$A$5", "two": "'O''Brien'!$A$5:$C$9", "three": "'S'!$A$1:$B$2", "lost": "'#REF!'!$A$1",
@@ -224,7 +228,8 @@ def refusal(path: Path) -> tuple[str, dict[str, object]]:
 
 def test_a_password_is_told(tmp_path: Path):
     manifest = '<m:manifest xmlns:m="x"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
-    path = ods(tmp_path, "", **{"META-INF/manifest.xml": manifest, "content.xml": b"\x01\x02"})
+    more: dict[str, Content] = {"META-INF/manifest.xml": manifest, "content.xml": b"\x01\x02"}
+    path = hostile.pack(tmp_path / "a.ods", parts("") | more)
     assert refusal(path) == ("encrypted", {})
 
 
@@ -245,7 +250,7 @@ def test_what_is_too_much_or_broken_is_refused(tmp_path: Path, tables: str, code
 
 
 def test_a_document_type_is_refused(tmp_path: Path):
-    path = ods(tmp_path, "", **{"content.xml": "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"})
+    path = hostile.pack(tmp_path / "a.ods", parts("") | {"content.xml": "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"})
     assert refusal(path) == ("has-doctype", {"part": "content.xml"})
 
 
