@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,14 +14,18 @@ from time import monotonic, process_time
 from typing import Any, Generic, Literal, TypeVar
 
 J = TypeVar("J")
+PATIENCE = 5
 How = Literal["answered", "raised", "too slow", "killed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one process may use: seconds by the clock, bytes of address space."""
+    """What one process may use: seconds of processor time, bytes of address space.
 
-    seconds: float
+    By the clock it has PATIENCE times as long, for it may wait, and the machine may be busy.
+    """
+
+    seconds: int
     memory: int
 
 
@@ -66,11 +71,12 @@ def _start(work: Callable[[J], object], job: J, limits: Limits) -> _Running[J]:
     process = fork.Process(target=_work, args=(work, job, limits, there))
     process.start()
     there.close()
-    return _Running(job, process, here, monotonic() + limits.seconds)
+    return _Running(job, process, here, monotonic() + PATIENCE * limits.seconds)
 
 
 def _work(work: Callable[[J], object], job: J, limits: Limits, end: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     start = process_time()
     how: How = "answered"
     try:
@@ -81,11 +87,15 @@ def _work(work: Callable[[J], object], job: J, limits: Limits, end: Connection) 
 
 
 def _ended(one: _Running[J]) -> Ended[J]:
-    try:
-        ended = Ended(one.job, *one.end.recv()) if one.end.poll() else Ended(one.job, "too slow")
-    except EOFError:
-        ended = Ended(one.job, "killed")
+    how: How = "too slow"
+    answer: list[Any] = []
+    if one.end.poll():
+        try:
+            how, *answer = one.end.recv()
+        except EOFError:
+            one.process.join()
+            how = "too slow" if one.process.exitcode == -signal.SIGXCPU else "killed"
     one.process.kill()
     one.process.join()
     one.end.close()
-    return ended
+    return Ended(one.job, how, *answer)

@@ -158,14 +158,17 @@ def odd(job: str) -> str:
         os._exit(1)
     if job == "waits":
         time.sleep(60)
+    while job == "spins":
+        pass
     return job if job != "grows" else "x" * 2**30
 
 
 def test_each_job_ends_apart_and_in_its_own_way():
-    jobs = ["a", "raises", "dies", "waits", "grows", "b"]
-    ends = {end.job: end for end in each_apart(odd, jobs, Limits(seconds=2, memory=2**30), 2)}
+    jobs = ["a", "raises", "dies", "waits", "spins", "grows", "b"]
+    ends = {end.job: end for end in each_apart(odd, jobs, Limits(seconds=1, memory=2**30), 2)}
     assert {job: end.how for job, end in ends.items()} == {
         "a": "answered", "b": "answered", "raises": "raised", "grows": "raised", "dies": "killed", "waits": "too slow",
+        "spins": "too slow",
     }  # fmt: skip
     assert (ends["a"].answer, ends["b"].answer) == ("a", "b")
     assert ends["raises"].answer.endswith("ValueError: raises\n")
