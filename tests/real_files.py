@@ -26,7 +26,7 @@ from tests.oracle import CAUSES, differences
 from tests.registries import NotToBeHadError, listed, office_files
 
 LIST: Final = Path(__file__).with_suffix(".yaml")
-OURS: Final = Limits(seconds=60, memory=2**30)
+OURS: Final = Limits(seconds=20, memory=2**30)
 ORACLES: Final = Limits(seconds=120, memory=3 * 2**30)
 WORKBOOKS: Final = {".xlsx", ".xlsm", ".xltx", ".xltm"}
 LEAST_READ, LEAST_EQUAL = 0.97, 0.994
