@@ -334,6 +334,14 @@ def test_what_libreoffice_makes_of_it_is_named(kind: str, tmp_path: Path, soffic
     assert caught.value.code == {"txt": "is-text"}.get(kind, f"is-{kind}")
 
 
+def test_a_report_that_refers_to_nothing_needs_no_list_of_that(tmp_path: Path):
+    parts = document(body(paragraph("a")))
+    del parts["word/_rels/document.xml.rels"]
+    (block,) = read_docx(hostile.pack(tmp_path / "a.docx", parts)).blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == "a"
+
+
 def test_a_report_given_as_a_workbook_is_named(tmp_path: Path):
     path = hostile.pack(tmp_path / "Bieu.xlsx", document())
     with pytest.raises(Unreadable) as caught:

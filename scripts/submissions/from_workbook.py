@@ -160,8 +160,8 @@ class _Book:
         if extra:
             names = ", ".join(f"“{page.name}”" for page in extra[:_LISTED])
             yield finding("extra-sheets", file=self.file, facts={"names": names})
-        if self.workbook.values_only:
-            yield finding("values-only", file=self.file)
+        if self.workbook.formulas_unknown:
+            yield finding("old-format", file=self.file)
         if self.workbook.has_macros:
             yield finding("has-macros", file=self.file)
         said = self.cover.text("unit")

@@ -40,7 +40,7 @@ ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức
 
 NOT_ONE_FILE = "--annotate cần đúng một tệp bảng tính; hãy chạy riêng cho từng tệp."
 NOT_A_WORKBOOK = (
-    "--annotate chỉ dùng cho bảng tính có biểu (.xlsx, .xlsm, .ods); {file} thuộc loại khác hoặc không đọc được."
+    "--annotate chỉ dùng cho bảng tính có biểu (.xlsx, .xlsm, .ods, .xls); {file} thuộc loại khác hoặc không đọc được."
 )
 NOT_XLSX = "Tên tệp sau --annotate phải có đuôi .xlsx; “{file}” thì không."
 SAME_FILE = "Tệp sau --annotate trùng với tệp đang kiểm tra; hãy đặt tên khác để giữ nguyên bản đã gửi."
