@@ -187,6 +187,8 @@ def test_the_command_writes_the_copy_beside_its_findings(sent: Path, tmp_path: P
         (["."], "ra.xlsx", words.NOT_ONE_FILE),
         (["bieu.xlsx"], "ra.xls", words.NOT_XLSX.format(file="ra.xls")),
         (["bieu.xlsx"], "bieu.xlsx", words.SAME_FILE),
+        (["bieu.xlsx"], "thu-muc", words.IS_FOLDER.format(file="thu-muc")),
+        (["bieu.xlsx"], "cu.xlsx", words.EXISTS.format(file="cu.xlsx")),
         (["a.json"], "ra.xlsx", words.NOT_A_WORKBOOK.format(file="a.json")),
         (["rong.xlsx"], "ra.xlsx", words.NOT_A_WORKBOOK.format(file="rong.xlsx")),
         (["bieu.xlsx"], "khong/ra.xlsx", words.NOT_WRITTEN.format(file=Path("khong/ra.xlsx"))),
@@ -198,10 +200,13 @@ def test_what_cannot_go_back_is_said(
     monkeypatch.chdir(sent.parent)
     Path("a.json").write_text('{"form": "1B"}', "utf-8")
     Path("rong.xlsx").write_bytes(b"")
+    Path("thu-muc").mkdir()
+    Path("cu.xlsx").write_bytes(b"PK")
     done = run(*given, "--annotate", target)
     assert (done.exit_code, done.stderr.strip()) == (2, why)
     assert sent.read_bytes() == broken()
     assert not Path("ra.xlsx").exists()
+    assert Path("cu.xlsx").read_bytes() == b"PK"
 
 
 def test_a_return_without_fault_has_nothing_to_do(tmp_path: Path):

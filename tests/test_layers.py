@@ -23,7 +23,7 @@ LAYERS = (
     ("wording",),
     ("templates", "submissions"),
     ("validation",),
-    ("pages",),
+    ("pages", "usage"),
     ("schema.file_rules", "schema.form_rules"),
     ("schema.house_rules", "build"),
     ("__main__",),
@@ -31,7 +31,7 @@ LAYERS = (
 SOURCES = sorted((paths.ROOT / "scripts").rglob("*.py"))
 # Which parts may know a library that is not Python's own; none may know what only tests use.
 LIBRARIES = {
-    "click": {"__main__"},
+    "click": {"__main__", "usage"},
     "jinja2": {"pages"},
     "markupsafe": {"pages"},
     "xlsxwriter": {"templates"},

@@ -31,10 +31,14 @@ def objection(paths: Sequence[Path], target: Path) -> str:
     """Why no copy of what is to be checked can be written to the target, before anything is read; empty if it can."""
     if len(paths) != 1 or paths[0].is_dir():
         return words.NOT_ONE_FILE
+    if target.is_dir():
+        return words.IS_FOLDER.format(file=target)
     if target.suffix.lower() != ".xlsx":
         return words.NOT_XLSX.format(file=target.name)
     if target.resolve() == paths[0].resolve() or (target.exists() and paths[0].exists() and target.samefile(paths[0])):
         return words.SAME_FILE
+    if target.exists():
+        return words.EXISTS.format(file=target.name)
     return ""
 
 
