@@ -57,6 +57,8 @@ def read_cell(cell: Cell, leaf: Leaf, date1904: bool = False) -> Read:
     if isinstance(value, bool):
         return Read(value if leaf.kind == "mark" and value else str(value).upper())
     if isinstance(value, str):
+        if cell.partly_struck and leaf.kind != "text":
+            return Read(note="partly-struck", facts={"value": f"“{tidy(value)}”"})
         return _from_text(value, cell.font, leaf)
     return _from_number(value, cell, leaf, date1904)
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from scripts.model.data import Data, items, number, value_at
+from scripts.model.days import exchanged
 from scripts.model.form import Form, Place, Row, Rule, Table
 from scripts.model.totals import add, recompute, totals_of
 from scripts.schema.registry import Unit
@@ -155,8 +156,11 @@ def _date_in_period(context: Context, rule: Rule) -> Iterator[Violation]:
             day = date.fromisoformat(str(context.at(place)))
         except ValueError:
             continue
-        if day > period.end or (period.start and day < period.start):
-            yield Violation("date-outside", place, text.day(day), facts={"period": text.period(period)})
+        if not period.holds(day):
+            other = exchanged(day)
+            code = "date-outside-exchanged" if other and period.holds(other) else "date-outside"
+            facts = {"period": text.period(period), "other": text.day(other) if other else ""}
+            yield Violation(code, place, text.day(day), facts=facts)
 
 
 def _choice(context: Context, rule: Rule) -> Iterator[Violation]:

@@ -61,6 +61,11 @@ MESSAGES: dict[str, Message] = {
     "date-outside": Message(
         _E, "Ngày {value} nằm ngoài kỳ {period}.", "Bỏ mục này khỏi biểu, hoặc sửa ngày nếu ghi nhầm."
     ),
+    "date-outside-exchanged": Message(
+        _E,
+        "Ngày {value} nằm ngoài kỳ {period}; nếu ngày và tháng bị đổi chỗ thì là {other}, trong kỳ.",
+        "Ghi lại ngày cho đúng; nếu ngày đúng là {value} thì bỏ mục này khỏi biểu.",
+    ),
     "too-many-chosen": Message(_E, "Điền {count} cột ({columns}); chỉ được điền một.", "Giữ lại một cột đúng nhất."),
     "none-chosen": Message(_W, "Chưa điền cột nào trong: {columns}.", "Điền một cột, nếu có."),
     "must-be-empty": Message(_E, "Ô này phải để trống: {sentence}", "Xóa ô này, hoặc sửa lại loại đơn vị."),
@@ -95,6 +100,16 @@ MESSAGES: dict[str, Message] = {
         "Kiểm tra lại tỷ trọng các dòng con.",
     ),
     "share-no-base": Message(_E, "Có ghi tỷ trọng nhưng chưa khai mẫu số.", "Chọn “Mẫu số của tỷ trọng” ở đầu biểu."),
+    "far-above": Message(
+        _W,
+        "Ghi {value}, gấp khoảng {times} lần số {other} ở {where}; có thể nhầm đơn vị tính{unit}.",
+        "Xem lại đơn vị tính của ô này; nếu đúng thì để nguyên.",
+    ),
+    "far-below": Message(
+        _W,
+        "Ghi {value}, chỉ bằng khoảng một phần {times} của số {other} ở {where}; có thể nhầm đơn vị tính{unit}.",
+        "Xem lại đơn vị tính của ô này; nếu đúng thì để nguyên.",
+    ),
     "out-of-scope": Message(_W, "{sentence} Ở đây có ghi số liệu.", "Xem lại; chỉ ghi phần thuộc đơn vị mình."),
     # Envelope
     "unit-missing": Message(
@@ -258,10 +273,20 @@ MESSAGES: dict[str, Message] = {
         "Có {count} ô số liệu bị gạch ngang: {cells}; vẫn được tính.",
         "Nếu số đã bỏ thì xóa hẳn; nếu còn dùng thì bỏ gạch ngang.",
     ),
+    "partly-struck": Message(
+        _E,
+        "Ô ghi {value}, trong đó một phần bị gạch ngang; không rõ phần nào còn dùng.",
+        "Xóa hẳn phần đã bỏ, rồi ghi lại bằng số hoặc ngày.",
+    ),
     "picture": Message(
         _W,
-        "Trang “{name}” có hình ảnh hoặc đối tượng chèn thêm; nội dung trong đó không được đọc.",
-        "Số liệu trong hình cần ghi vào các ô.",
+        "Có {count} hình hoặc đối tượng chèn đè lên vùng số liệu, ở {areas}; nội dung trong đó không được đọc.",
+        "Số liệu trong hình cần ghi vào các ô; hình chỉ để minh họa thì chuyển ra ngoài bảng.",
+    ),
+    "object": Message(
+        _W,
+        "Trang “{name}” có đối tượng chèn thêm, không rõ nằm ở đâu; nội dung trong đó không được đọc.",
+        "Số liệu trong đối tượng cần ghi vào các ô.",
     ),
     "label-changed": Message(
         _W,
