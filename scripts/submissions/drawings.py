@@ -11,6 +11,7 @@ from scripts.submissions.markup import OptionalMarkup, Spent
 Area = tuple[int, int, int, int]
 _MOST: Final = 1_000  # on one sheet
 _ANCHORS: Final = ("twoCellAnchor", "oneCellAnchor")
+_CORNER: Final = ("row", "rowOff", "col", "colOff")
 
 
 class Drawings(OptionalMarkup):
@@ -24,7 +25,7 @@ class Drawings(OptionalMarkup):
         self.areas: list[Area] = []
         self._at: dict[tuple[str, str], int] = {}
         self.starts = dict.fromkeys(_ANCHORS, self._begin)
-        self.ends = {"row": self._corner, "col": self._corner, **dict.fromkeys(_ANCHORS, self._end)}
+        self.ends = {**dict.fromkeys(_CORNER, self._corner), **dict.fromkeys(_ANCHORS, self._end)}
         self.run_if_there()
 
     def kept(self) -> int:
@@ -44,5 +45,10 @@ class Drawings(OptionalMarkup):
         first, left = self._at.get(("from", "row"), -1), self._at.get(("from", "col"), -1)
         if not (0 <= first < ROWS and 0 <= left < COLUMNS) or len(self.areas) >= _MOST:
             return
-        last, right = self._at.get(("to", "row"), first), self._at.get(("to", "col"), left)
+        last, right = self._end_of("row", first), self._end_of("col", left)
         self.areas.append((first, left, max(first, min(last, ROWS - 1)), max(left, min(right, COLUMNS - 1))))
+
+    def _end_of(self, what: str, first: int) -> int:
+        """The last line or column that is covered: one in which the drawing has no part is not."""
+        last = self._at.get(("to", what), first)
+        return last if self._at.get(("to", f"{what}Off"), 1) else last - 1

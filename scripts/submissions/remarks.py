@@ -10,7 +10,7 @@ from typing import Final
 
 from scripts.model.a1 import cell_name
 from scripts.model.days import exchanged
-from scripts.submissions.contents import Cell
+from scripts.submissions.contents import Cell, ErrorValue
 from scripts.submissions.ledger import Position, shows
 from scripts.submissions.take import Taking
 from scripts.submissions.values import read_cell
@@ -32,6 +32,8 @@ def remark(taking: Taking, links: tuple[str, ...]) -> None:
         taking.say("unseen-values", unseen, facts={"count": len(unseen), "cells": listed(unseen)})
     if struck := [p for p in accepted if cells[p].struck]:
         taking.say("struck-values", struck, facts={"count": len(struck), "cells": listed(struck)})
+    if broken := [p for p in accepted if p not in taking.cells and isinstance(cells[p].value, ErrorValue)]:
+        taking.say("total-error", broken, facts={"count": len(broken), "cells": listed(broken)})
     _other_files(taking, accepted, links)
     _days_and_months(taking)
     _pictures(taking)

@@ -18,7 +18,7 @@ from scripts.wording import review as words
 from scripts.wording import text
 
 # What the copy holds in the right way: values that were read as something else than what was typed.
-REPAIRED = frozenset({"read-as", "old-font", "two-digit-year", "code-padded"})
+REPAIRED = frozenset({"read-as", "old-font", "two-digit-year", "code-padded", "left-blank"})
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold
 # The fields that a finding may stand at, as an envelope names them, and the cell that a workbook has for each.
 _FIELDS = {

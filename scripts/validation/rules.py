@@ -15,7 +15,7 @@ from scripts.model.totals import add, recompute, totals_of
 from scripts.schema.registry import Unit
 from scripts.validation.violation import Violation
 from scripts.wording import text
-from scripts.wording.rules import ADVICE, sentence
+from scripts.wording.rules import ADVICE, if_exchanged, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,8 @@ def _date_in_period(context: Context, rule: Rule) -> Iterator[Violation]:
             continue
         if not period.holds(day):
             other = exchanged(day)
-            code = "date-outside-exchanged" if other and period.holds(other) else "date-outside"
-            facts = {"period": text.period(period), "other": text.day(other) if other else ""}
-            yield Violation(code, place, text.day(day), facts=facts)
+            hint = if_exchanged(other) if other and period.holds(other) else ""
+            yield Violation("date-outside", place, text.day(day), facts={"period": text.period(period), "hint": hint})
 
 
 def _choice(context: Context, rule: Rule) -> Iterator[Violation]:

@@ -59,12 +59,7 @@ MESSAGES: dict[str, Message] = {
         "Kê đủ đơn vị hoặc sửa lại số ở dòng này.",
     ),
     "date-outside": Message(
-        _E, "Ngày {value} nằm ngoài kỳ {period}.", "Bỏ mục này khỏi biểu, hoặc sửa ngày nếu ghi nhầm."
-    ),
-    "date-outside-exchanged": Message(
-        _E,
-        "Ngày {value} nằm ngoài kỳ {period}; nếu ngày và tháng bị đổi chỗ thì là {other}, trong kỳ.",
-        "Ghi lại ngày cho đúng; nếu ngày đúng là {value} thì bỏ mục này khỏi biểu.",
+        _E, "Ngày {value} nằm ngoài kỳ {period}{hint}.", "Bỏ mục này khỏi biểu, hoặc sửa ngày nếu ghi nhầm."
     ),
     "too-many-chosen": Message(_E, "Điền {count} cột ({columns}); chỉ được điền một.", "Giữ lại một cột đúng nhất."),
     "none-chosen": Message(_W, "Chưa điền cột nào trong: {columns}.", "Điền một cột, nếu có."),
@@ -151,6 +146,7 @@ MESSAGES: dict[str, Message] = {
     ),
     # Reading a workbook
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
+    "left-blank": Message(_N, "Ô ghi {value}, được hiểu là để trống.", "Không cần sửa nếu đúng ý."),
     "ambiguous-number": Message(
         _E, "Ô ghi {value}, không rõ là {one} hay {other}.", "Ghi lại bằng số, không ghi bằng chữ."
     ),
@@ -173,6 +169,11 @@ MESSAGES: dict[str, Message] = {
     "date-in-text": Message(
         _W, "Ô chữ đang chứa một ngày, đọc là {value}.", "Nếu là số hiệu hay mã thì ghi lại, thêm dấu nháy (') ở đầu ô."
     ),
+    "date-in-number": Message(
+        _E,
+        "Ô số đang hiện thành {value}, số bên trong là {other}; không rõ số đã ghi là bao nhiêu.",
+        "Đặt kiểu ô là Số (Number) rồi ghi lại số.",
+    ),
     "digits-lost": Message(
         _E,
         "Ô ghi {value}; bảng tính chỉ giữ đúng 15 chữ số nên các số cuối đã mất.",
@@ -187,6 +188,11 @@ MESSAGES: dict[str, Message] = {
         "Ghi lại bằng phông Unicode, ví dụ Times New Roman.",
     ),
     "cell-error": Message(_E, "Ô báo lỗi {value}, không có giá trị.", "Xóa công thức và ghi lại số."),
+    "total-error": Message(
+        _W,
+        "Có {count} ô tổng báo lỗi: {cells}; tổng được tính lại từ các ô thành phần.",
+        "Sửa ô thành phần báo lỗi; các ô đó đều đúng thì tải lại mẫu, vì công thức của ô tổng đã hỏng.",
+    ),
     "no-cached-value": Message(
         _E, "Ô có công thức nhưng tệp không chứa kết quả.", "Mở tệp bằng Excel, bấm F9, lưu lại; hoặc ghi thẳng số."
     ),
@@ -231,6 +237,11 @@ MESSAGES: dict[str, Message] = {
         _E,
         "{form} được ghi ở nhiều trang tính với số liệu khác nhau: {names}; chỉ đọc trang đầu.",
         "Giữ lại đúng một trang của biểu này.",
+    ),
+    "two-sheets-same": Message(
+        _W,
+        "{form} được ghi giống hệt nhau ở nhiều trang tính: {names}; chỉ đọc trang đầu.",
+        "Xóa bản thừa trước khi gửi.",
     ),
     "files-passed-over": Message(
         _N,
@@ -358,6 +369,11 @@ MESSAGES: dict[str, Message] = {
     "row-lost": Message(
         _E, "{where} đã bị xóa khỏi trang tính.", "Tải lại mẫu và chép số liệu sang, không xóa dòng in sẵn."
     ),
+    "rows-elsewhere": Message(
+        _E,
+        "Bảng bị tách đôi: {count} dòng của biểu nằm ở trang “{name}” nên không được đọc: {rows}.",
+        "Chép các dòng đó về dưới bảng ở trang “{sheet}”; mỗi biểu là một bảng liền.",
+    ),
     "column-lost": Message(
         _E, "{where} đã bị xóa khỏi trang tính.", "Tải lại mẫu và chép số liệu sang, không xóa cột in sẵn."
     ),
@@ -392,12 +408,12 @@ REFUSALS: dict[str, Message] = {
     ),
     "is-html": Message(
         _E,
-        "Đây là trang web (HTML) đặt tên .xlsx, không phải bảng tính.",
+        "Đây là trang web (HTML) mang tên của bảng tính.",
         "Tải lại mẫu .xlsx; nếu tải từ thư điện tử thì tải tệp đính kèm gốc.",
     ),
     "is-xml": Message(
         _E,
-        "Đây là tệp XML đặt tên .xlsx, không phải bảng tính.",
+        "Đây là tệp XML mang tên của bảng tính.",
         "Mở bằng Excel, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại.",
     ),
     "is-pdf": Message(_E, "Đây là tệp PDF, không phải bảng tính.", "Gửi tệp .xlsx đã điền; bản PDF chỉ dùng để in."),
