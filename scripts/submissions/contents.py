@@ -49,8 +49,9 @@ class Cell:
 class Sheet:
     """One sheet; rows and columns count from 0, hidden_rows and hidden_columns are sorted and disjoint.
 
-    merges are (first row, first column, last row, last column), and so are drawings, the areas that pictures and the
-    like cover; has_drawing says that there are some, of which no place need be known.
+    Rows without a cell may be missing from hidden_rows.  merges are (first row, first column, last row, last column),
+    and so are drawings, the areas that pictures and the like cover; has_drawing says that there are some, of which no
+    place need be known.
     """
 
     name: str

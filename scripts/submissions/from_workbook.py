@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from scripts.findings import Finding
+from scripts.folding import fold
 from scripts.model.form import Form, Place, Row
 from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
@@ -18,11 +19,10 @@ from scripts.submissions.cover import FILLER, Cover, declared, field_spot, unit_
 from scripts.submissions.identify import claimants, is_ours, marked
 from scripts.submissions.labels import spellings
 from scripts.submissions.locate import Located
-from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import Names
 from scripts.submissions.submission import Everywhere, Kept, NotAReturn, Spot, Submission
 from scripts.submissions.take import Taking
-from scripts.submissions.words import Words
+from scripts.submissions.words import Words, words_of
 from scripts.wording import sheet as words
 from scripts.wording import text
 from scripts.wording.messages import finding

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from scripts.folding import fold, tidy
 from scripts.model import money
 from scripts.model.form import Leaf
 from scripts.submissions.contents import Cell, ErrorValue
 from scripts.submissions.legacy_fonts import decode, guess
-from scripts.submissions.matching import fold, tidy
 from scripts.wording.text import day as shown_day
 from scripts.wording.text import number as shown_number
 
