@@ -128,7 +128,7 @@ WRONG_USE: dict[tuple[str, ...], str] = {
     ("validate", "a", "--form", ""): "Không có biểu “”. Các biểu: 1B, ",
     ("validate", ".", "--package", "--form", "1B"): "--form và --package không dùng cùng nhau",
     ("validate", "khong-co.xlsx", "--package"): "--package cần thư mục; khong-co.xlsx không phải thư mục.",
-    ("vali", "a"): "Không có lệnh “vali”. Các lệnh: build, check, validate.",
+    ("vali", "a"): "Không có lệnh “vali”. Các lệnh: build, ",
     ("check", "a"): "Lệnh ghi chưa đúng",
     ("build", "--offline", "khong-co"): "Sau --offline cần tên của một thư mục đã có.",
 }
@@ -353,7 +353,7 @@ REFUSED: dict[str, tuple[str, str, Callable[[Path], bytes | str]]] = {
     "a PDF": ("a.xlsx", "is-pdf", lambda _: b"%PDF-1.7\n"),
     "a web page": ("a.xlsx", "is-html", lambda _: b"<html><table>"),
     "CSV": ("a.xlsx", "is-text", lambda _: "Mã;Tên\n1;Hà\n"),
-    "a picture": ("a.xlsx", "not-a-workbook", lambda _: b"\x89PNG\r\n\x1a\n\0"),
+    "a picture": ("a.xlsx", "is-picture", lambda _: b"\x89PNG\r\n\x1a\n\0"),
     "bad YAML": ("a.yaml", "bad-yaml", lambda _: "a: [1"),
     "bad JSON": ("a.json", "bad-json", lambda _: '{"a": 1'),
     "a key twice": ("a.yaml", "duplicate-key", lambda _: "form: 1B\nform: 2B\n"),

@@ -42,7 +42,7 @@ class Taking:
             self._lines[line].add(col)
         self._ordered = sorted(self._lines)
         self.fillable = Fillable(place)
-        self.merged = list(merged_inputs(place, self.fillable)) if place.page.merges else []
+        self.merged = merged_inputs(place, self.fillable) if place.page.merges else []
 
     def take(self) -> None:
         """Read every cell of every row and item."""

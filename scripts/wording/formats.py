@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from scripts.findings import Finding, count
 from scripts.wording.text import form_name
 
 LEVELS = {"error": "LỖI     ", "warning": "NHẮC    ", "note": "GHI NHẬN"}
+
+
+# What a screen obeys instead of showing it; names of sheets and files come from anyone.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(line: str) -> str:
+    """The line without characters that change what the screen shows."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
 def grouped(count: int, places: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from scripts.findings import Finding, Severity
+from scripts.wording import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,23 +428,44 @@ REFUSALS: dict[str, Message] = {
     "zip-not-workbook": Message(
         _E, "Đây là tệp nén ZIP chứa tệp khác, không phải bảng tính.", "Giải nén rồi gửi từng tệp .xlsx."
     ),
-    "file-too-large": Message(_E, "Tệp quá lớn nên không đọc.", "Xóa hình ảnh, trang tính thừa rồi lưu lại."),
-    "too-many-parts": Message(
-        _E, "Tệp có quá nhiều phần bên trong nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    "is-picture": Message(
+        _E, "Đây là tệp hình ảnh mang tên của bảng tính.", "Gửi tệp .xlsx đã điền; ảnh chụp, bản quét không đọc được."
     ),
-    "too-many-sheets": Message(_E, "Tệp có quá nhiều trang tính nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
-    "too-many-cells": Message(_E, "Tệp có quá nhiều ô nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
+    "only-zeros": Message(
+        _E,
+        "Tệp chỉ có các byte 0, không có nội dung.",
+        "Tải lại tệp từ đám mây hoặc từ bản gốc; tệp này đã mất nội dung.",
+    ),
+    "bytes-before": Message(
+        _E,
+        "Trước phần bảng tính có dữ liệu lạ, thường do tải cả thư điện tử thay vì tệp đính kèm.",
+        "Tải lại riêng tệp đính kèm, hoặc chép lại từ bản gốc.",
+    ),
+    "file-too-large": Message(
+        _E, "Tệp, hoặc một phần bên trong, nặng {size}, quá mức {limit} nên không đọc.", "Xóa hình ảnh, trang tính thừa rồi lưu lại."
+    ),
+    "too-many-parts": Message(
+        _E, "Bên trong tệp có hơn {limit} phần nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    ),
+    "too-many-sheets": Message(
+        _E, "Tệp có hơn {limit} trang tính nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    ),
+    "too-many-cells": Message(
+        _E, "Tệp có hơn {limit} ô có nội dung hoặc ô gộp nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+    ),
     "too-complex": Message(
-        _E, "Cấu trúc bên trong tệp phức tạp bất thường nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+        _E, "Phần {part} bên trong tệp {what} nên không đọc.", "Chép số liệu sang mẫu mới tải về."
     ),
     "bomb": Message(
-        _E, "Tệp nén bất thường, khi mở ra lớn gấp nhiều lần, nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+        _E,
+        "Phần {part} bên trong tệp nén bất thường, khi mở ra lớn gấp hơn {limit} lần hoặc hơn mức đã khai, nên không đọc.",
+        "Chép số liệu sang mẫu mới tải về.",
     ),
     "dangerous-name": Message(
-        _E, "Tệp có phần mang tên không an toàn nên không đọc.", "Chép số liệu sang mẫu mới tải về."
+        _E, "Bên trong tệp có phần mang tên không an toàn ({part}) nên không đọc.", "Chép số liệu sang mẫu mới tải về."
     ),
     "duplicate-part": Message(
-        _E, "Bên trong tệp có hai phần trùng tên nên không đọc.", "Mở bằng Excel, lưu lại rồi gửi."
+        _E, "Bên trong tệp có hai phần trùng tên ({part}) nên không đọc.", "Mở bằng Excel, lưu lại rồi gửi."
     ),
     "overlapping-parts": Message(
         _E, "Các phần bên trong tệp chồng lên nhau nên không đọc.", "Chép số liệu sang mẫu mới tải về."
@@ -452,7 +475,7 @@ REFUSALS: dict[str, Message] = {
     ),
     "bad-crc": Message(_E, "Tệp bị hỏng: nội dung không khớp mã kiểm tra.", "Chép hoặc tải lại tệp rồi gửi lại."),
     "bad-xml": Message(_E, "Tệp bị hỏng: phần {part} viết sai ở dòng {line}.", "Mở bằng Excel, lưu lại rồi gửi."),
-    "has-doctype": Message(_E, "Tệp chứa khai báo không được phép nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
+    "has-doctype": Message(_E, "Phần {part} bên trong tệp có khai báo DOCTYPE, thứ mà Excel và Word không ghi, nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
     "missing-part": Message(_E, "Tệp bị thiếu phần bên trong ({part}).", "Mở bằng Excel, lưu lại rồi gửi."),
     "out-of-grid": Message(_E, "Trang “{sheet}” có ô {cell} nằm ngoài bảng tính.", "Mở bằng Excel, lưu lại rồi gửi."),
     "duplicate-cell": Message(_E, "Trang “{sheet}” ghi ô {cell} hai lần.", "Mở bằng Excel, lưu lại rồi gửi."),
@@ -503,6 +526,25 @@ def finding(
     return worded(message, code, severity=severity, facts=facts, **fields)
 
 
+_TOO = {
+    "depth": "lồng nhau quá sâu",
+    "tags": "có quá nhiều thẻ",
+    "names": "có quá nhiều tên thẻ khác nhau",
+    "token": "có một thẻ quá dài",
+    "text": "có một đoạn chữ quá dài",
+}
+
+
+def _in_words(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as sentences take them: sizes in MB, limits with their thousands parted, what is too much by name."""
+    said = dict(facts)
+    if isinstance(facts.get("size"), int):
+        said |= {name: f"{text.number(round(facts[name] / 2**20, 1))} MB" for name in ("size", "limit")}
+    elif isinstance(facts.get("limit"), int):
+        said["limit"] = text.number(facts["limit"])
+    return said | ({"what": _TOO.get(facts["what"], facts["what"])} if "what" in facts else {})
+
+
 def worded(
     message: Message, code: str, *, severity: Severity | None = None, facts: dict[str, Any] | None = None, **fields: Any
 ) -> Finding:
@@ -510,7 +552,7 @@ def worded(
 
     Raises KeyError for a sentence whose fact is missing.
     """
-    known = {**fields, **(facts or {})}
+    known = {**fields, **_in_words(facts or {})}
     return Finding(
         code=code,
         severity=severity or message.severity,
