@@ -358,7 +358,7 @@ def test_parts_outside_the_package_are_never_opened(tmp_path: Path):
 @pytest.mark.parametrize(
     ("missing", "code"),
     [
-        ("[Content_Types].xml", "zip-not-workbook"),
+        ("[Content_Types].xml", "missing-part"),
         ("_rels/.rels", "missing-part"),
         ("xl/workbook.xml", "missing-part"),
         ("xl/_rels/workbook.xml.rels", "missing-part"),
