@@ -108,6 +108,31 @@ def _progress(done: int, total: int) -> None:
 
 
 @main.command()
+@click.argument("source", metavar="TỆP", type=click.Path(path_type=Path))
+@click.argument("target", metavar="ĐÍCH", type=click.Path(path_type=Path))
+def example(source: Path, target: Path) -> None:
+    """Ghi biểu đã điền trong TỆP (.xlsx) thành ca thử ĐÍCH (.yaml).
+
+    ĐÍCH nằm trong tests/cases/<mã>/valid hoặc invalid; ca sai được ghi kèm những gì phép kiểm tra nói, để đọc lại.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation.example import NoExampleError, make
+    from scripts.wording import example as words
+
+    try:
+        made = make(source, target, catalogue.forms())
+    except NoExampleError as why:
+        click.echo(str(why), err=True)
+        sys.exit(2)
+    for path in made.files:
+        click.echo(words.WRITTEN.format(file=path.as_posix()))
+    if made.findings:
+        click.echo(words.TO_READ)
+    for found in made.findings:
+        click.echo(f"- {found.row}, {found.column}: {found.message}")
+
+
+@main.command()
 @click.option("--check", is_flag=True, help="Chỉ so với những gì đã có, không ghi; thoát 1 nếu khác.")
 @click.option(
     "--offline",
@@ -203,6 +228,60 @@ def release(day: datetime) -> None:
     for line in changelog.released(found):
         click.echo(line)
     sys.exit(1 if any(one.entry is None for one in found) else 0)
+
+
+@main.command("new-form")
+@click.argument("code", metavar="MÃ")
+@click.option(
+    "--from", "source", metavar="TỆP", type=click.Path(path_type=Path),
+    help="Mẫu trống chính thức (.xlsx, .docx); không có thì chỉ tạo tệp lược đồ rỗng.",
+)  # fmt: skip
+@click.option("--sheet", default="", metavar="TÊN", help="Trang tính chứa biểu, khi tệp có nhiều trang.")
+@click.option("--table", default=0, metavar="SỐ", help="Bảng thứ mấy từ trên xuống, khi trang có nhiều bảng.")
+@click.option(
+    "--out", metavar="THƯ_MỤC", type=click.Path(path_type=Path, file_okay=False),
+    help="Ghi tất cả vào thư mục này thay cho schemas/ và build/new-form/, để xem thử.",
+)  # fmt: skip
+@click.option(
+    "--date", "day", metavar="NGÀY", type=click.DateTime(["%Y-%m-%d"]), help="Ngày lập mẫu; mặc định hôm nay.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Ghi đè cả lược đồ đã có mẫu.")
+def new_form(
+    code: str,
+    source: Path | None,
+    sheet: str,
+    table: int,
+    out: Path | None,
+    day: datetime | None,
+    force: bool,
+) -> None:
+    """Lập lược đồ nháp của biểu MÃ từ mẫu trống, kèm danh sách cần quyết định và hình để so.
+
+    Mã thoát: 0 đã ghi, 2 chưa làm được (lời báo nói vì sao).
+    """
+    from scripts import paths
+    from scripts.blanks.blank import BlankError
+    from scripts.drafting.decisions import as_line
+    from scripts.drafting.new_form import Request, checked_code, empty, from_blank
+    from scripts.schema.house_rules import check_schemas
+    from scripts.wording import drafting
+
+    laid_down = (day or datetime.now().astimezone()).date().isoformat()
+    try:
+        request = Request(checked_code(code), laid_down, out or paths.SCHEMAS, sheet, table, force)
+        made = from_blank(request, source) if source else empty(request)
+    except BlankError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    for one in made.open:
+        click.echo(f"{drafting.SIGNS[one.weight]} {as_line(one)}")
+    click.echo(drafting.WRITTEN)
+    for path in made.files:
+        click.echo(f"  {path}")
+    problems = [problem for problem in check_schemas(request.schemas) if request.code in problem.file]
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(drafting.checked(len(problems)))
 
 
 if __name__ == "__main__":

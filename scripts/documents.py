@@ -94,6 +94,19 @@ def read_yaml(text: str) -> Any:
         raise DocumentError("bad-yaml") from error
 
 
+def write_yaml(document: Any) -> str:
+    """The document as YAML that `read_yaml` reads back to the same, keys in their order, small lists on one line."""
+    text: str = yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """A SafeDumper that never points back to an earlier part, which the strict reader refuses."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 (called by its place)
+        return True
+
+
 def line_finder(text: str) -> Callable[[Sequence[str | int]], int]:
     """For readable JSON or YAML, what gives the line, from 1, of the key or item at a path.
 
@@ -149,6 +162,7 @@ class _Loader(yaml.SafeLoader):
             if key in seen:
                 raise _at("duplicate-key", key_node.start_mark, key)
             seen.add(key)
+            key_node.tag = f"{_TAG}str"  # a row's key such as 1.10 is no number
         return {
             unicodedata.normalize("NFC", str(key)): value
             for key, value in super().construct_mapping(node, deep).items()

@@ -18,6 +18,7 @@ from jsonschema import Draft202012Validator
 
 from scripts import paths
 from scripts.model.totals import with_totals
+from scripts.schema.blank_rules import BLANK_RULES
 from scripts.schema.catalogue import load
 from scripts.schema.file_rules import FILE_RULES
 from scripts.schema.form_rules import FORM_RULES
@@ -456,7 +457,7 @@ def test_a_problem_names_file_rule_and_remedy():
 
 
 def test_every_house_rule_is_taught_and_nothing_else():
-    names = {rule.__name__ for rule in (*FILE_RULES, *FORM_RULES, *HISTORY_RULES)}
+    names = {rule.__name__ for rule in (*FILE_RULES, *BLANK_RULES, *FORM_RULES, *HISTORY_RULES)}
     assert set(TAUGHT) == names | {"well-formed", "resolves", "cites_back", "names_known"}
 
 

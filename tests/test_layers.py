@@ -22,11 +22,13 @@ LAYERS = (
     ("schema.registry", "schema.released"),
     ("changes",),
     ("wording",),
-    ("templates", "submissions"),
+    ("templates", "submissions", "blanks"),
     ("validation",),
     ("pages", "usage"),
     ("schema.file_rules", "schema.form_rules", "schema.history_rules"),
+    ("schema.blank_rules",),
     ("schema.house_rules", "build"),
+    ("drafting",),
     ("__main__",),
 )
 SOURCES = sorted((paths.ROOT / "scripts").rglob("*.py"))
@@ -34,9 +36,10 @@ SOURCES = sorted((paths.ROOT / "scripts").rglob("*.py"))
 LIBRARIES = {
     "click": {"__main__", "usage"},
     "jinja2": {"pages"},
-    "markupsafe": {"pages"},
+    "markupsafe": {"pages", "drafting.picture"},
     "xlsxwriter": {"templates"},
-    "docx": {"templates"},
+    "docx": {"templates", "blanks"},
+    "openpyxl": {"blanks.read_xlsx"},
     "yaml": {"documents", "pages.site"},  # returns and schemas are read strictly in one place; pages only write it
     "python_calamine": {"submissions.opendocument_worker"},  # in a process of its own
     "jsonschema": {"schema.file_rules", "validation"},

@@ -106,6 +106,7 @@ DECISIONS: dict[str, Decision] = {
     "rule-loosened": Decision("loosening", _MILDER),
     "rule-changed": Decision("tightening", _STRICTER),
     "rule-renumbered": Decision("wording", "quy tắc như cũ dưới số khác"),
+    "total-typed": Decision("tightening", "tổng trước máy tự cộng, nay phải tự ghi"),
     "rule-said": Decision("wording", _OURS),
     # the outline
     "heading-added": Decision("tightening", _MORE),

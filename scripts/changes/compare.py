@@ -20,6 +20,8 @@ from scripts.schema.catalogue import Document
 
 def compare_forms(old: Form, new: Form, migration: Migration | None = None) -> tuple[Change, ...]:
     """Every change from the old version to the new; none where only the version or the layout's date differs."""
+    if new.fillable and not old.tables:  # whatever else is new came with the layout, and nobody had filled anything
+        return (Change("layout-given", was=old.status, now=new.status),)
     pairs = pair(old, new, migration)
     found = [
         *_identity(old, new),

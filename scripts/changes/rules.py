@@ -8,7 +8,8 @@ from typing import Any
 
 from scripts.changes.change import Change
 from scripts.changes.pairs import Pairs
-from scripts.model.form import Form, Rule
+from scripts.model.form import Form, Place, Rule
+from scripts.model.totals import live_totals, totals_of
 
 _LEVELS = ("warning", "error")
 # Options that are numbers, and whether a greater one is the stricter.
@@ -29,6 +30,30 @@ def compare_rules(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
             yield Change("rule-added", now=rule.level, name=rule.id)
     for gone in said.values():
         yield Change("rule-removed", was=then[gone].level, name=gone)
+    yield from _typed(old, new, pairs)
+
+
+def _typed(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
+    """Rules by which totals were added up that people must now write themselves."""
+    try:
+        now = live_totals(new)
+        summing = {rule.id: list(totals_of(old, rule)) for rule in old.rules if rule.level == "error"}
+    except KeyError:
+        return  # a rule names what is not there: the house rules say so
+    for name, totals in summing.items():
+        places = (_carried(total.place, pairs) for total in totals)
+        if any(place and place not in now and _exists(new, place) for place in places):
+            yield Change("total-typed", name=name)
+
+
+def _carried(place: Place, pairs: Pairs) -> Place | None:
+    row = pairs.rows.kept.get((place.table, place.row or ""))
+    column = pairs.columns.kept.get((place.table, place.column or ""))
+    return Place(row[0], row[1], None, column[1]) if row and column else None
+
+
+def _exists(form: Form, place: Place) -> bool:
+    return (place.column or "") in form.table(place.table).row(place.row or "").cells
 
 
 def _compare(old: Rule, new: Rule, pairs: Pairs) -> Iterator[Change]:

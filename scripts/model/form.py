@@ -35,7 +35,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words shown to people, the words as printed, and the transcript lines they come from.
+    """Words shown to people, the words as printed, and what they come from: transcript `lines`, `cells` of the blank.
 
     `added`: not in the source, ours. `lost`: the source has the part, but its words are lost and `text` is
     our placeholder.
@@ -48,6 +48,7 @@ class Label:
     added: bool = False
     lost: bool = False
     guidance: str | None = None
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,7 @@ class Rule:
     lines: tuple[int, ...]
     table: str
     excused_by: str | None
+    cells: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
@@ -261,6 +263,20 @@ class Fact:
     lines: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BlankSource:
+    """The official blank that a form is read from: the kept file, its sheet, and the document that issued it.
+
+    Unknown parts are empty; `date` is a day as the schema writes it.
+    """
+
+    file: str
+    sheet: str
+    document: str
+    number: str
+    date: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One form (biểu). Absent forms have no title, tables or rules."""
@@ -281,6 +297,7 @@ class Form:
     tables: tuple[Table, ...]
     rules: tuple[Rule, ...]
     notes: tuple[Note, ...]
+    blank: BlankSource | None = None
     schema: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
     @property

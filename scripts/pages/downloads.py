@@ -17,7 +17,7 @@ from scripts.submissions.from_document import read_document
 from scripts.templates.report import report_bytes
 from scripts.templates.workbook import workbook_bytes
 
-_PUBLISHED = ("*.json", "*.yaml", "*.csv")
+_PUBLISHED = ("*.json", "*.yaml", "*.csv", "blanks/*.xlsx", "blanks/*.docx")
 # What a built site holds that is of no use in a folder: for servers, for those who make the theme, for other languages.
 _LEFT_OUT = ("404.html", "sitemap.xml*", "search_index.json", "*.map", "lunr/*.js", "lunr/min/*.js")
 _KEPT = ("lunr.stemmer.support.min.js", "lunr.vi.min.js")

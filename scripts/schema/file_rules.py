@@ -105,18 +105,18 @@ def known_keywords(file: SchemaFile) -> Iterator[Fault]:
 
 
 def provenance(file: SchemaFile) -> Iterator[Fault]:
-    """Every official label cites its lines; one that is ours or lost says so."""
+    """Every official label cites its lines, or cells of the official blank; one that is ours or lost says so."""
     if file.path.parent.name == "forms":
-        for path, node in _objects(file.document, ()):
-            if "title" in node and not {"x-source", "x-added", "x-lost", "const"} & node.keys():
-                yield Fault(f"nhãn {node['title']!r} cần x-source, x-added hoặc x-lost", (*path, "title"))
+        for path, node in objects(file.document, ()):
+            if "title" in node and not {"x-source", "x-cell", "x-added", "x-lost", "const"} & node.keys():
+                yield Fault(f"nhãn {node['title']!r} cần x-source, x-cell, x-added hoặc x-lost", (*path, "title"))
             if "x-printed" in node and "x-correction" not in node:
                 yield Fault("x-printed cần x-correction nêu lý do", (*path, "x-printed"))
 
 
 def pinpointed(file: SchemaFile) -> Iterator[Fault]:
     """Corrections of the same words say which part each is about, so that a reader can tell them apart."""
-    for path, node in _objects(file.document, ()):
+    for path, node in objects(file.document, ()):
         made = node.get("x-correction")
         numbered = enumerate(made if isinstance(made, list) else ())
         worded = [(number, one) for number, one in numbered if one.get("of") in ("title", "text")]
@@ -133,7 +133,7 @@ def required_exist(file: SchemaFile) -> Iterator[Fault]:
     """What is required is a property: a misspelt name would make every return invalid."""
     if file.path.parent.name != "forms":
         return
-    for path, node in _objects(file.document, ()):
+    for path, node in objects(file.document, ()):
         known = node.get("properties")
         if isinstance(known, dict):
             needed = [*node.get("required", ()), *node.get("dependentRequired", {})]
@@ -205,14 +205,15 @@ def _keywords(schema: Any, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _keywords(value, here)
 
 
-def _objects(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def objects(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every object of a document with its path."""
     if isinstance(node, dict):
         yield path, node
         for key, child in node.items():
-            yield from _objects(child, (*path, key))
+            yield from objects(child, (*path, key))
     elif isinstance(node, list):
         for index, child in enumerate(node):
-            yield from _objects(child, (*path, index))
+            yield from objects(child, (*path, index))
 
 
 def _deepest(error: ValidationError) -> ValidationError:

@@ -11,6 +11,7 @@ from scripts.changes.snapshot import of_folder
 from scripts.documents import DocumentError, line_finder
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
+from scripts.schema.blank_rules import BLANK_RULES
 from scripts.schema.catalogue import Document, load, written
 from scripts.schema.faults import Fault, Path
 from scripts.schema.file_rules import FILE_RULES, SchemaFile
@@ -61,7 +62,7 @@ def check_schemas(folder: File = paths.SCHEMAS) -> list[Problem]:
         if not isinstance(file.document, dict):
             problems.append(Problem(name, "well-formed", "tệp phải là một đối tượng {…}"))
             continue
-        found = [(rule.__name__, fault) for rule in FILE_RULES for fault in rule(file)]
+        found = [(rule.__name__, fault) for rule in (*FILE_RULES, *BLANK_RULES) for fault in rule(file)]
         if path.parent.name == "forms" and not found:
             try:
                 form = build_form(file.document)

@@ -101,6 +101,7 @@ _SAID = {
     "rule-removed": "bỏ quy tắc {name}",
     **{f"rule-{how}": "quy tắc {name}: {was} → {now}" for how in ("raised", "lowered", "tightened", "loosened", "changed")},
     "rule-renumbered": "quy tắc {was} nay là {now}",
+    "total-typed": "tổng của quy tắc {name} không còn tự cộng",
     "rule-said": "quy tắc {name}: lời giải thích",
     "heading-opened": "{at}: nay phải viết",
     "heading-closed": "{at}: không còn phần để viết",

@@ -10,7 +10,7 @@ from typing import Any
 
 from scripts.changes.change import EFFECTS, Change
 from scripts.changes.diff import Diff, Difference, FileDifference
-from scripts.model.form import Place
+from scripts.model.form import Period, Place
 from scripts.wording import changelog, changes, text
 
 
@@ -86,40 +86,39 @@ def _file(file: FileDifference) -> Iterator[str]:
 
 def _part(part: Difference) -> dict[str, Any]:
     demand = part.demand
-    return {
+    return _given({
         "code": part.code,
-        "was": demand.was or None,
-        "now": demand.now or None,
+        "was": demand.was,
+        "now": "" if part.new is None else demand.now,
         "effect": demand.effect,
-        "least": demand.least or None,
+        "least": demand.least,
         "missing": list(demand.missing),
         "changes": [_change(change, part) for change in part.changes],
-    }
+    })
 
 
 def _change(change: Change, part: Difference) -> dict[str, Any]:
-    return {
+    return _given({
         "kind": change.kind,
         "effect": change.effect,
         "before": _place(change.before),
         "after": _place(change.after),
         "was": _plain(change.was),
         "now": _plain(change.now),
-        "name": change.name or None,
+        "name": change.name,
         "message": changes.sentence(change, part),
         "why": change.why,
-    }
+    })
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not there."""
+    return {key: value for key, value in fields.items() if value is not None and value != ""}
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {key: value for key, value in asdict(place).items() if value not in (None, "")}
+    return None if place is None else _given(asdict(place))
 
 
 def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | int | float | list | dict) else _spoken(value)
-
-
-def _spoken(value: Any) -> str:
-    return text.period(value)
+    return text.period(value) if isinstance(value, Period) else value

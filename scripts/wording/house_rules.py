@@ -47,8 +47,17 @@ TAUGHT: Final[Mapping[str, Taught]] = {
     ),
     "provenance": Taught(
         "Người đọc phải biết chữ nào là của văn bản, chữ nào do kho tự thêm; không đặt ra nhãn chính thức.",
-        'Thêm "x-source": [số dòng của bản chép] cho chữ có trong văn bản, "x-added": true cho chữ do ta thêm, hoặc '
+        'Thêm "x-source": [số dòng của bản chép] cho chữ có trong văn bản, "x-cell": [ô] cho chữ của mẫu trống chính '
+        'thức đã lưu, "x-added": true cho chữ do ta thêm, hoặc '
         '"x-lost": true cho chữ đã mất. Chữ in khác title thì ghi x-printed kèm x-correction.',
+    ),
+    "blank_kept": Taught(
+        "Mẫu trống chính thức là căn cứ của nhãn: nó phải còn đó, còn nguyên, và biết do văn bản nào ban hành.",
+        "Chạy lại new-form với đúng tệp mẫu, hoặc ghi x-form.blank.document theo văn bản gửi kèm mẫu.",
+    ),
+    "cells_say": Taught(
+        "Nhãn phải đúng từng chữ với ô của mẫu chính thức mà nó dẫn.",
+        "Sửa x-cell cho đúng ô; chữ in sai thì giữ nguyên ở x-printed, ghi chữ đúng ở title kèm x-correction.",
     ),
     "pinpointed": Taught(
         "Một nhãn có nhiều chỗ đính chính thì người đọc phải biết mỗi số nói về chữ nào.",
