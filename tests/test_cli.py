@@ -342,7 +342,7 @@ ALIEN = "99B@1.0.0:01234567"
 ALIASES = "a: &a [x, x]\n" + "\n".join(f"b{n}: [*a, *a]" for n in range(9))
 
 REFUSED: dict[str, tuple[str, str, Callable[[Path], bytes | str]]] = {
-    "another version": ("a.xlsx", "other-version", lambda _: marked(OLD, OLD)),
+    "another version": ("a.xlsx", "unknown-version", lambda _: marked(OLD, OLD)),
     "an unknown form": ("a.xlsx", "unknown-form", lambda _: marked(ALIEN, ALIEN)),
     "a workbook of another's": ("a.xlsx", "no-marks", lambda _: saved(openpyxl.Workbook())),
     "a password": ("a.xlsx", "encrypted", lambda _: hostile.ole2("EncryptionInfo", "EncryptedPackage")),
@@ -370,7 +370,7 @@ MORE: dict[str, tuple[str, str, Callable[[Path], bytes | str]]] = {
     "blanks": ("a.yaml", "empty-file", lambda _: " \n\n"),
     "an old workbook under a new name": ("a.xlsx", "is-xls", lambda _: hostile.ole2("Workbook")),
     "a form without a template": ("a.xlsx", "unknown-form", lambda _: marked("7B@1.0.0:01234567", None)),
-    "one old mark of two": ("a.xlsx", "other-version", lambda _: marked(None, OLD)),
+    "one old mark of two": ("a.xlsx", "unknown-version", lambda _: marked(None, OLD)),
     "another layout of this version": ("a.xlsx", "other-version", lambda _: marked("1B@1.0.0:01234567", None)),
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from scripts.changes.versions import Demand, demand
 from scripts.documents import DocumentError, decode
 from scripts.model.form import Form
 from scripts.model.outline import Outline
+from scripts.schema.catalogue import order
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def diff(old: Snapshot, new: Snapshot) -> Diff:
 
 
 def _forms(old: Snapshot, new: Snapshot) -> Iterator[Difference]:
-    for code in dict.fromkeys([*new.forms, *old.forms]):
+    for code in sorted({*new.forms, *old.forms}, key=order):
         then, now = old.forms.get(code), new.forms.get(code)
         if then and now:
             changes = compare_forms(then, now, _migration(new, code, now.version))

@@ -17,6 +17,7 @@ from scripts.documents import DocumentError, decode, read_json, read_yaml
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.model.outline import Outline, build_outline
+from scripts.schema.catalogue import order
 from scripts.schema.released import number
 
 RELEASED, OUTLINE, CHANGELOG = "released", "outline.schema.json", "changelog.yaml"
@@ -56,12 +57,9 @@ class Snapshot:
     @cached_property
     def forms(self) -> Mapping[str, Form]:
         """Every form by code; raises SnapshotError for one that today's dialect no longer reads."""
-        found = {}
-        for path in sorted(self.files):
-            if path.startswith("forms/") and path.endswith(_SUFFIX):
-                form = self._built(path, build_form)
-                found[form.code] = form
-        return found
+        files = (path for path in self.files if path.startswith("forms/") and path.endswith(_SUFFIX))
+        built: list[Form] = [self._built(path, build_form) for path in files]
+        return {form.code: form for form in sorted(built, key=lambda form: order(form.code))}
 
     @cached_property
     def outline(self) -> Outline | None:

@@ -65,7 +65,7 @@ def verdict(diff: Diff) -> str:
     counts = {effect: sum(c.effect == effect for p in diff.parts for c in p.changes) for effect in EFFECTS}
     said = ", ".join(f"{count} {changes.EFFECT[effect].lower()}" for effect, count in counts.items() if count)
     lacking = [changes.name(part.code, part.new or part.old) for part in diff.parts if part.demand.missing]
-    state = f"CÒN THIẾU ở {', '.join(lacking)}" if lacking else "ĐỦ phiên bản và nhật ký"
+    state = f"CÒN THIẾU ở {', '.join(lacking)}" if lacking else "ĐỦ phiên bản và sổ thay đổi"
     return f"Kết luận: {state}; {said or 'không biểu nào đổi'}."
 
 
