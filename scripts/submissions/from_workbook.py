@@ -70,6 +70,7 @@ class _Book:
         self.file, self.forms, self.cover, self.claimed = file, forms, cover, claimed
         self.read: set[int] = set()
         self.taken: set[int] = set()
+        self.wrong: set[int] = set()  # sheets that an error says were not read
 
     def submission(self, form: Form, places: Sequence[Located]) -> Submission:
         """The form as returned, from the one sheet that holds it filled in."""
@@ -83,7 +84,9 @@ class _Book:
         envelope = self._envelope(form, chosen)
         _say_located(chosen, self._elsewhere(chosen.located))
         if len(filled) > 1:
-            code = "two-sheets-differ" if any(one.data != chosen.data for one in filled) else "two-sheets-same"
+            others = {one.page.index for one in filled if one.data != chosen.data}
+            self.wrong |= others
+            code = "two-sheets-differ" if others else "two-sheets-same"
             sheets = ", ".join(f"“{one.page.name}”" for one in filled)
             chosen.say(code, [], facts={"form": form.label.text, "names": sheets})
         self._unit_on_sheet(chosen)
@@ -113,6 +116,7 @@ class _Book:
             there = [row for row in lost if spellings(row.label) & said.keys()]
             if len(there) > 1:  # one label alone may stand anywhere
                 found[page.name] = there
+                self.wrong.add(page.index)
                 lost = [row for row in lost if row not in there]
         return found
 
@@ -173,7 +177,10 @@ class _Book:
         for page in self.workbook.sheets:
             if page.index in self.taken or (is_ours(page) and page is not self.cover.page):
                 continue
-            yield from kept.on_cover(self.cover, made, self.forms) if page is self.cover.page else kept.on_sheet(page)
+            if page is self.cover.page:
+                yield from kept.on_cover(self.cover, made, self.forms)
+            else:
+                yield from kept.on_sheet(page, page.index in self.wrong)
 
     def notes(self) -> Iterator[Finding]:
         """What is said once for the file: sheets passed over, macros, and a unit that the file's name contradicts."""
@@ -181,6 +188,7 @@ class _Book:
         if extra:
             names = ", ".join(map(_sheet_named, extra[:_LISTED])) + (", …" if len(extra) > _LISTED else "")
             yield finding("extra-sheets", file=self.file, facts={"names": names})
+        yield from self._left_aside()
         if self.workbook.values_only:
             yield finding("values-only", file=self.file)
         if self.workbook.has_macros:
@@ -196,7 +204,18 @@ class _Book:
         yield from self._unit_of_the_name(unit)
 
     def _is_extra(self, page: Sheet) -> bool:
-        return bool(page.cells) and page.index not in self.read and not is_ours(page)
+        return bool(page.cells) and page.index not in self.read and not is_ours(page) and not kept.is_aside(page)
+
+    def _left_aside(self) -> Iterator[Finding]:
+        """What an earlier copy set aside and the person neither copied nor took away."""
+        for page in filter(kept.is_aside, self.workbook.sheets):
+            left = list(kept.on_sheet(page))
+            if wrong := sum(one.wrong for one in left):
+                facts = {"name": page.name, "count": len(left), "wrong": wrong}
+                yield finding("aside-wrong", file=self.file, sheet=page.name, order=(page.index,), facts=facts)
+            elif left:
+                facts = {"name": page.name, "count": len(left)}
+                yield finding("aside-left", file=self.file, sheet=page.name, order=(page.index,), facts=facts)
 
     def _unit_of_the_name(self, unit: Mapping[str, str]) -> Iterator[Finding]:
         code = unit.get("code", "")
@@ -248,7 +267,7 @@ def _say_located(taking: Taking, elsewhere: Mapping[str, Sequence[Row]]) -> None
     unclear = [text.row(row) for t in located.form.tables for row in t.rows if (t.id, row.key) in located.unclear]
     if unclear:
         taking.say("rows-unclear", [], facts={"rows": "; ".join(unclear)})
-        taking.ledger.report(p for p in located.page.cells if p[0] in located.unclear_lines)
+        taking.ledger.report((p for p in located.page.cells if p[0] in located.unclear_lines), wrong=True)
 
 
 def _capital(words: str) -> str:

@@ -122,7 +122,7 @@ class Taking:
         spot = spot_of(page, *positions[0]) if positions else Spot(page.name, order=(page.index,))
         where: dict[str, Any] = {"sheet": spot.sheet, "cell": spot.cell, "order": spot.order}
         self.notes.append(finding(code, file=self.file, form=self.form.code, **where, **fields))
-        self.ledger.report(positions)
+        self.ledger.report(positions, wrong=self.notes[-1].severity == "error")
 
     def spots(self) -> CellSpots:
         """Where the places of the data stand in the file."""

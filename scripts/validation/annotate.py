@@ -22,6 +22,21 @@ from scripts.wording.renewal import NO_NEED
 
 # What the copy holds in the right way: values that were read as something else than what was typed.
 REPAIRED = frozenset({"read-as", "old-font", "two-digit-year", "code-padded", "left-blank"})
+# What is to be done in the copy, where the layout that it brings makes that another thing than in the file.
+_IN_COPY: dict[str, frozenset[str]] = {
+    words.RELAID: frozenset({
+        "found-by-print", "rows-moved", "columns-moved", "head-changed", "row-number", "hidden-sheet", "hidden-values",
+        "unseen-values", "has-macros", "period-assumed", "two-sheets-same", "total-error", "values-only",
+    }),
+    words.IN_PLACE: frozenset({"row-lost", "column-lost"}),
+    words.IN_ASIDE: frozenset({
+        "rows-unclear", "rows-elsewhere", "two-sheets-differ", "unknown-row", "unknown-column", "second-form",
+        "stray-in-table", "stray-outside", "words-outside", "extra-sheets", "aside-left", "aside-wrong",
+    }),
+    words.SPLIT: frozenset({"merged-cells", "merged-values"}),
+    words.LABELLED: frozenset({"label-changed"}),
+    words.NOT_COPIED: frozenset({"picture", "object"}),
+}  # fmt: skip
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold
 # The fields that a finding may stand at, as an envelope names them, and the cell that a workbook has for each.
 _FIELDS = {
@@ -84,7 +99,9 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
 def _remark(found: Finding, target: Place | str | None) -> Remark:
     if found.code in OLD_TEMPLATE:
         return Remark(replace(found, remedy=NO_NEED), target, "moved")  # the copy is of the template in force
-    return Remark(found, target, "repaired" if found.code in REPAIRED else "todo")
+    remedy = next((said for said, codes in _IN_COPY.items() if found.code in codes), found.remedy)
+    done = found.code in REPAIRED or found.code in _IN_COPY[words.RELAID]
+    return Remark(replace(found, remedy=remedy), target, "repaired" if done else "todo")
 
 
 def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
@@ -112,7 +129,8 @@ def _raw(one: Submission, kept: Kept) -> Raw | None:
 
 def _aside(kept: Kept) -> Aside:
     value = kept.value.code if isinstance(kept.value, ErrorValue) else kept.value
-    return Aside(kept.spot.sheet, kept.spot.cell, "" if value is None else value, kept.formula or "", kept.label)
+    value = "" if value is None else value
+    return Aside(kept.spot.sheet, kept.spot.cell, value, kept.formula or "", kept.label, kept.wrong)
 
 
 def _summed(form: Form, one: Submission) -> Iterator[Remark]:

@@ -330,6 +330,16 @@ MESSAGES: dict[str, Message] = {
     "extra-sheets": Message(
         _W, "Có trang tính không thuộc mẫu nên không được đọc: {names}.", "Nếu có số liệu ở đó, chuyển vào đúng biểu."
     ),
+    "aside-left": Message(
+        _W,
+        "Trang “{name}” của bản trả lại còn {count} ô không có chỗ trong mẫu; không được đọc.",
+        "Là số liệu của biểu thì chép vào đúng ô; xem xong thì xóa trang này.",
+    ),
+    "aside-wrong": Message(
+        _E,
+        "Trang “{name}” của bản trả lại còn {count} ô, trong đó {wrong} ô lần trước là lỗi mà chưa chép về biểu.",
+        "Chép số liệu vào đúng ô của biểu; không dùng nữa thì bỏ. Xong thì xóa trang này.",
+    ),
     "has-macros": Message(
         _N, "Tệp có macro; macro không được chạy, chỉ đọc các ô.", "Nên lưu lại thành .xlsx (không macro) rồi gửi."
     ),
