@@ -256,14 +256,15 @@ def _say_located(taking: Taking, elsewhere: Mapping[str, Sequence[Row]]) -> None
         columns = "; ".join(text.column(column, limit=30) for column in located.moved_columns[:_LISTED])
         taking.say("columns-moved", [], facts={"count": len(located.moved_columns), "columns": columns})
     for table, column in located.lost_columns():
-        taking.say("column-lost", [], facts={"where": _capital(text.column(column, table))})
+        where = text.column(column, table)
+        taking.say("column-lost", [], column=where, facts={"where": _capital(where)})
     for name, rows_there in elsewhere.items():
         rows = "; ".join(map(text.row, rows_there[:_LISTED]))
         taking.say("rows-elsewhere", [], facts={"count": len(rows_there), "name": name, "rows": rows})
     known = {row.key for rows_there in elsewhere.values() for row in rows_there}
     for table, row in located.lost_rows():
         if (table.id, row.key) not in located.unclear and row.key not in known:
-            taking.say("row-lost", [], facts={"where": _capital(text.row(row))})
+            taking.say("row-lost", [], row=text.row(row), facts={"where": _capital(text.row(row))})
     unclear = [text.row(row) for t in located.form.tables for row in t.rows if (t.id, row.key) in located.unclear]
     if unclear:
         taking.say("rows-unclear", [], facts={"rows": "; ".join(unclear)})

@@ -178,7 +178,7 @@ class ReviewSheets:
             return spot
         if self.aside and (line := aside.get((found.sheet, found.cell))) is not None:
             return self.aside, line, 2
-        if self.aside and found.code == "extra-sheets":
+        if self.aside and found.remedy == words.IN_ASIDE:
             return self.aside, 0, 0
         page = by_form.get(found.form)
         return (page.sheet, 0, 0) if page else None

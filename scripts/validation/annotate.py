@@ -89,7 +89,9 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
             raw += [as_it_stands] if as_it_stands else []
             aside += [] if as_it_stands else [_aside(kept)]
     targets = {one.code: _targets(forms[one.code], one) for one in reading.submissions if one.code in forms}
-    remarks = [_remark(f, targets.get(f.form, {}).get((f.sheet, f.cell)) if f.cell else None) for f in findings]
+    remarks = [
+        _remark(f, targets.get(f.form, {}).get((f.sheet, f.cell)) if f.cell else _lost(forms, f)) for f in findings
+    ]
     for code, one in inside.items():
         remarks += [*carried_over(forms[code], one), *_summed(forms[code], one)]
     title = words.MIGRATED_TITLE if any(one.renewal for one in reading.submissions) else words.TITLE
@@ -102,6 +104,18 @@ def _remark(found: Finding, target: Place | str | None) -> Remark:
     remedy = next((said for said, codes in _IN_COPY.items() if found.code in codes), found.remedy)
     done = found.code in REPAIRED or found.code in _IN_COPY[words.RELAID]
     return Remark(replace(found, remedy=remedy), target, "repaired" if done else "todo")
+
+
+def _lost(forms: Mapping[str, Form], found: Finding) -> Place | None:
+    """Where the copy has again what was deleted in the file: the head of a column, the first cell of a row."""
+    tables = forms[found.form].tables if found.form in forms else ()
+    if found.code == "column-lost":
+        columns = ((t, c) for t in tables for c in t.columns if text.column(c, t) == found.column)
+        return next((Place(t.id, None, None, c.id) for t, c in columns), None)
+    if found.code == "row-lost":
+        rows = ((t, r) for t in tables for r in t.rows if text.row(r) == found.row)
+        return next((Place(t.id, r.key, None, t.columns[0].id) for t, r in rows), None)
+    return None
 
 
 def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
