@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from scripts.validation.formats import as_github, as_text
+from scripts.validation.run import check_paths
 from tests import fuzz, hostile_docx
-from tests.hostile_xlsx import READ, REFUSED, check_apart
+from tests.hostile_xlsx import BOOK, READ, REFUSED, check_apart, replaced
+from tests.workbooks import FORMS
 
 MIB_AT_MOST = 300
 LONGEST_REPORT = 20_000  # letters; more nobody reads
@@ -42,6 +45,17 @@ def test_a_hostile_report_is_refused_in_a_sentence(name: str, tmp_path: Path):
     said = check_apart(make(tmp_path / "bao-cao.docx"))
     assert (said["codes"], said["exit"], said["returns"]) == ([code], 2, 0), said["message"]
     assert said["peak"] < MIB_AT_MOST
+
+
+def test_names_do_not_command_the_screen(tmp_path: Path):
+    """A sheet may be named with what a terminal obeys, or with what turns the direction of writing round."""
+    path = replaced(BOOK, 'name="_danh_muc"', 'name="_x001B_[31mđỏ\u202e_x000A_x"')(tmp_path / "bieu.xlsx")
+    outcome = check_paths([path], FORMS)
+    assert [f.code for f in outcome.findings] == ["extra-sheets"]
+    for said in (as_text(outcome), as_github(outcome)):
+        assert "đỏ" in said
+        assert not {"\x1b", "\u202e"} & set(said)
+    assert len(as_text(outcome).splitlines()) == 5  # the file, where, what, what to do, the verdict
 
 
 def test_damaged_workbooks_are_read_or_refused(tmp_path: Path):
