@@ -156,7 +156,26 @@ def ole2(*streams: str) -> bytes:
     return header + fat + b"".join(_ole2_entry(name, kind) for name, kind in entries).ljust(512, b"\0")
 
 
-def _ole2_entry(name: str, kind: int) -> bytes:
+def ole2_with(name: str, content: bytes) -> bytes:
+    """An OLE2 file with one stream: header, FAT, directory, the stream in the sectors after it."""
+    content = content.ljust(max(4096, -len(content) % 512 + len(content)), b"\0")
+    sectors = len(content) // 512
+    fat_sectors = -(-(sectors + 1) * 4 // 508)
+    first = fat_sectors + 1
+    chain = [*range(first + 1, first + sectors), 0xFFFFFFFE]
+    fat = struct.pack(f"<{first + sectors}I", *[0xFFFFFFFD] * fat_sectors, 0xFFFFFFFE, *chain)
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        *(0x3E, 3, 0xFFFE, 9, 6),
+        *(0, fat_sectors, fat_sectors, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0),
+    )
+    header = (header + struct.pack(f"<{fat_sectors}I", *range(fat_sectors))).ljust(512, b"\xff")
+    entries = _ole2_entry("Root Entry", 5) + _ole2_entry(name, 2, first, len(content))
+    return header + fat.ljust(512 * fat_sectors, b"\xff") + entries.ljust(512, b"\0") + content
+
+
+def _ole2_entry(name: str, kind: int, first: int = 0, size: int = 0) -> bytes:
     text = name.encode("utf-16-le")
     links = struct.pack("<HBBiii", len(text) + 2, kind, 1, -1, -1, 1 if kind == 5 else -1)
-    return (text.ljust(64, b"\0") + links).ljust(128, b"\0")
+    return (text.ljust(64, b"\0") + links).ljust(116, b"\0") + struct.pack("<III", first, size, 0)

@@ -325,7 +325,7 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "the same entry twice": (changed(lambda parts: [*parts.items(), (SHEET, parts[SHEET])]), "duplicate-part"),
     "the same entry in capitals": (with_part(SHEET.upper(), lambda: "<x/>"), "duplicate-part"),
     "entry that leads out": (with_part("xl/../../evil.xml", lambda: "x"), "dangerous-name"),
-    "entry of a Windows path": (with_part("xl\\evil.xml", lambda: "x"), "dangerous-name"),
+    "entry of a Windows path": (with_part("xl\\..\\..\\evil.xml", lambda: "x"), "dangerous-name"),
     "entry from the root": (with_part("/etc/passwd", lambda: "x"), "dangerous-name"),
     "target that leads out": (
         replaced(BOOK_RELS, "worksheets/sheet2.xml", "../../../../../etc/passwd"),

@@ -45,7 +45,7 @@ ELSEWHERE = {
     "files-passed-over": "it is said of a folder: tests/test_edited_workbooks.py",
     "temporary-passed-over": "it is said of a folder: tests/test_cli.py",
     "archives-passed-over": "it is said of a folder: tests/together",
-    "values-only": "it needs another program to write one: tests/test_opendocument.py",
+    "old-format": "it needs another program to write one: tests/test_other_formats.py",
     "cells-unaccounted": "it would be a fault of the reader: tests/test_edited_workbooks.py",
 }
 

@@ -73,8 +73,6 @@ def test_a_file_that_is_something_else_is_told_by_its_content(tmp_path: Path, co
             "zip-not-workbook",
             {"holds": ("Biểu 1.xlsx", "Biểu 2.xlsx")},
         ),
-        ({"mimetype": ODS, "content.xml": "<x/>"}, "is-ods", {}),
-        ({"mimetype": ODS + "-template"}, "is-ods", {}),
         ({"[Content_Types].xml": "<Types/>", "word/document.xml": ""}, "is-docx", {"kind": "word"}),
         ({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": ""}, "is-docx", {"kind": "powerpoint"}),
         ({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\x83"}, "is-xlsb", {}),
@@ -85,6 +83,33 @@ def test_a_zip_that_is_something_else_is_told_by_its_parts(
 ):
     error = refusal(hostile.pack(tmp_path / "Bieu.xlsx", parts))
     assert (error.code, error.facts) == (code, facts)
+
+
+@pytest.mark.parametrize(("kind", "said"), [(ODS, "spreadsheet"), (f"{ODS}-template", "spreadsheet"), ("a/b", "")])
+def test_a_spreadsheet_of_opendocument_is_told_by_its_first_part(tmp_path: Path, kind: str, said: str):
+    parts = {"mimetype": kind, "[Content_Types].xml": "<Types/>"}
+    assert open_package(hostile.pack(tmp_path / "a.xlsx", parts)).opendocument == said
+
+
+def test_a_text_of_opendocument_is_no_workbook(tmp_path: Path):
+    parts = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}
+    assert refusal(hostile.pack(tmp_path / "a.xlsx", parts)).code == "zip-not-workbook"
+
+
+def test_the_separator_of_windows_parts_a_name_like_any_other(tmp_path: Path):
+    """Programs that pack by the names of files on Windows write it; nothing is ever unpacked to a disk here."""
+    parts = {name.replace("/", "\\"): part for name, part in hostile.workbook().items()}
+    package = open_package(hostile.pack(tmp_path / "a.xlsx", parts))
+    assert set(package.names) == set(hostile.workbook())
+    assert b"".join(package.chunks(hostile.SHEET)) == hostile.worksheet("").encode()
+    error = refusal(hostile.pack(tmp_path / "b.xlsx", {**hostile.workbook(), "xl\\Workbook.xml": "<a/>"}))
+    assert (error.code, error.facts) == ("duplicate-part", {"part": "xl/Workbook.xml"})
+
+
+def test_an_old_workbook_may_hold_a_document(tmp_path: Path):
+    path = tmp_path / "a.xls"
+    path.write_bytes(hostile.ole2("WordDocument", "Workbook"))
+    assert refusal(path).code == "is-xls"
 
 
 def test_a_sound_package_gives_its_parts(tmp_path: Path):
@@ -106,7 +131,9 @@ def test_a_sound_package_gives_its_parts(tmp_path: Path):
         "xl/..",
         "/etc/passwd",
         "C:/evil",
-        "xl\\evil.xml",
+        "xl\\..\\..\\evil",
+        "\\\\host\\evil",
+        "C:\\evil",
         "a\0b",
         "a\nb",
         "./a",

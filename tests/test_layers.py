@@ -41,7 +41,7 @@ LIBRARIES = {
     "docx": {"templates", "blanks"},
     "openpyxl": {"blanks.read_xlsx"},
     "yaml": {"documents", "pages.site"},  # returns and schemas are read strictly in one place; pages only write it
-    "python_calamine": {"submissions.opendocument_worker"},  # in a process of its own
+    "xlrd": {"submissions.xls_worker"},  # in a process of its own
     "jsonschema": {"schema.file_rules", "validation"},
     "jsonschema_rs": {"validation.json_schema"},
     "jsonschema_specifications": {"schema.file_rules"},

@@ -27,7 +27,7 @@ from tests.reports.examples import OUTLINE
 DAMAGES = damages()
 SLOTS = {slot.id: slot for slot in all_slots(OUTLINE)}
 SHEETS_ONLY = {"too-many-sheets", "out-of-grid", "duplicate-cell", "bad-string-index", "bad-value"}
-WORKBOOKS_ONLY = {"not-a-workbook", "is-xls", "is-xlsb", "is-ods", "is-docx", "zip-not-workbook"} | SHEETS_ONLY
+WORKBOOKS_ONLY = {"not-a-workbook", "is-xls", "is-xlsb", "is-docx", "zip-not-workbook"} | SHEETS_ONLY
 
 
 def check(path: Path) -> list[Finding]:

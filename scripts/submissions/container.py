@@ -39,7 +39,6 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "not-a-workbook": (),
         "is-xls": (),
         "is-xlsb": (),
-        "is-ods": (),
         "is-docx": ("kind",),
         "is-html": (),
         "is-xml": (),
@@ -87,7 +86,6 @@ class Unreadable(Exception):  # noqa: N818 - a finding about the file, no fault 
         empty-file          no bytes at all
         not-a-workbook      of no kind known here
         is-xls, is-xlsb     an Excel workbook of the old binary, or of the new binary format
-        is-ods              an OpenDocument spreadsheet
         is-docx             another Office file; kind: "word", "powerpoint" or "visio"
         is-html, is-xml, is-pdf, is-text, is-picture    such a file, whatever its name says (CSV is text)
         only-zeros          nothing but zeros: a placeholder of a cloud, or a disk that lost the content
@@ -146,6 +144,13 @@ class Package:
     def names(self) -> tuple[str, ...]:
         """The names of all parts as written."""
         return tuple(info.filename for info in self._entries.values())
+
+    @property
+    def opendocument(self) -> str:
+        """Which kind of OpenDocument it is, such as "spreadsheet" or "text"; empty where it is none."""
+        kind = b"".join(self.chunks("mimetype")) if self.has("mimetype") else b""
+        found = re.match(rb"application/vnd\.oasis\.opendocument\.([a-z]+)", kind)
+        return found[1].decode() if found else ""
 
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
@@ -224,6 +229,7 @@ def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         _check_entry(info)
+        info.filename = _part_name(info)
         if entries.setdefault(info.filename.casefold(), info) is not info:
             raise Unreadable("duplicate-part", part=info.filename)
     size = sum(info.file_size for info in entries.values())
@@ -233,8 +239,8 @@ def _checked_entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _check_entry(info: zipfile.ZipInfo) -> None:
-    part = info.orig_filename  # filename is cut at a NUL
-    if re.search(r"[\x00-\x1f\\]|^/|^[A-Za-z]:|(?:^|/)\.\.?(?:/|$)", part):
+    part = info.orig_filename
+    if re.search(r"[\x00-\x1f]|^/|^[A-Za-z]:|(?:^|/)\.\.?(?:/|$)", _part_name(info)):
         raise Unreadable("dangerous-name", part=part)
     if info.flag_bits & 0x2041:  # encrypted, strongly encrypted, masked directory
         raise Unreadable("encrypted")
@@ -244,6 +250,11 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
         raise Unreadable("bomb", part=part, limit=MAX_RATIO)
     if info.file_size > MAX_PART:
         raise Unreadable("file-too-large", part=part, size=info.file_size, limit=MAX_PART)
+
+
+def _part_name(info: zipfile.ZipInfo) -> str:
+    """The entry's name as a part of a package; some programs on Windows write the separator of Windows."""
+    return info.orig_filename.replace("\\", "/")  # filename is cut at a NUL
 
 
 def _check_layout(archive: zipfile.ZipFile, data: bytes) -> None:
@@ -261,10 +272,8 @@ def _check_layout(archive: zipfile.ZipFile, data: bytes) -> None:
 
 
 def _check_workbook(package: Package) -> None:
-    if package.has("mimetype"):
-        kind = b"".join(package.chunks("mimetype"))
-        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            raise Unreadable("is-ods")
+    if package.opendocument == "spreadsheet":
+        return
     _check_types(package, "xl/workbook.xml", "zip-not-workbook")
     if package.has("xl/workbook.bin"):
         raise Unreadable("is-xlsb")
@@ -284,12 +293,10 @@ def _check_types(package: Package, main: str, otherwise: str) -> None:
 
 
 def _check_report(package: Package) -> None:
-    if package.has("mimetype"):
-        kind = b"".join(package.chunks("mimetype"))
-        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
-            raise Unreadable("is-odt")
-        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-            raise Unreadable("is-workbook", kind="ods")
+    if package.opendocument == "text":
+        raise Unreadable("is-odt")
+    if package.opendocument == "spreadsheet":
+        raise Unreadable("is-workbook", kind="ods")
     _check_types(package, "word/document.xml", "zip-not-report")
     folders = {name.partition("/")[0].casefold() for name in package.names}
     if "word" not in folders:
@@ -322,15 +329,20 @@ def _ole2_kind(data: bytes, wanted: Wanted) -> Unreadable:
         return Unreadable("encrypted")
     if wanted == "report":
         return _old_report_kind(data)
-    if _has_stream(data, "WordDocument") or _has_stream(data, "PowerPoint Document"):
+    # A workbook may hold documents inside.
+    if not _is_old_workbook(data) and (_has_stream(data, "WordDocument") or _has_stream(data, "PowerPoint Document")):
         return Unreadable("not-a-workbook")
     return Unreadable("is-xls")
 
 
 def _old_report_kind(data: bytes) -> Unreadable:
-    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+    if _is_old_workbook(data):
         return Unreadable("is-workbook", kind="xls")
     return Unreadable("not-a-report" if _has_stream(data, "PowerPoint Document") else "is-doc")
+
+
+def _is_old_workbook(data: bytes) -> bool:
+    return _has_stream(data, "Workbook") or _has_stream(data, "Book")
 
 
 def _has_stream(data: bytes, name: str) -> bool:

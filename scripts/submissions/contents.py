@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from types import NoneType
+from typing import Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,15 @@ class ErrorValue:
 Value = str | float | int | bool | ErrorValue | None
 Kind = Literal["number", "string", "bool", "error", "blank-formula"]
 State = Literal["visible", "hidden", "veryHidden"]
+
+KINDS: Final[dict[type, Kind]] = {  # of cells by the type of their value
+    int: "number",
+    float: "number",
+    str: "string",
+    bool: "bool",
+    ErrorValue: "error",
+    NoneType: "blank-formula",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +83,8 @@ class Sheet:
 class Workbook:
     """What a workbook holds: names are the workbook's own, local_names those of one sheet (index, name).
 
-    links are the names of other files that its formulas refer to; they are never opened.  values_only says
-    that another reader was used, which knows no names, formulas, formats and errors.
+    links are the names of other files that its formulas refer to; they are never opened.  formulas_unknown
+    says that of a formula only its place and its result are known.
     """
 
     sheets: tuple[Sheet, ...]
@@ -84,7 +94,7 @@ class Workbook:
     date1904: bool
     has_macros: bool
     links: tuple[str, ...] = ()
-    values_only: bool = False
+    formulas_unknown: bool = False
 
 
 def _covers(spans: tuple[range, ...], index: int) -> bool:

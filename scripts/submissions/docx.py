@@ -28,7 +28,7 @@ def read_docx(path: Path) -> Document:
     main = root.of_type("officeDocument")
     if main is None:
         raise Unreadable("missing-part", part="word/document.xml")
-    relations = _Relations(package, main, spent)
+    relations = _Relations(package, main, spent, needed=False)
     styles = Styles(package, relations.of_type("styles"), spent)
     numbering = Numbering(package, relations.of_type("numbering"), spent)
     core = _Core(package, root.of_type("core-properties"), spent)

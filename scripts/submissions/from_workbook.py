@@ -189,8 +189,8 @@ class _Book:
             names = ", ".join(map(_sheet_named, extra[:_LISTED])) + (", …" if len(extra) > _LISTED else "")
             yield finding("extra-sheets", file=self.file, facts={"names": names})
         yield from self._left_aside()
-        if self.workbook.values_only:
-            yield finding("values-only", file=self.file)
+        if self.workbook.formulas_unknown:
+            yield finding("old-format", file=self.file)
         if self.workbook.has_macros:
             yield finding("has-macros", file=self.file)
         said = self.cover.text("unit")

@@ -1,26 +1,18 @@
 """Reads the cells of one sheet."""
 
 import re
-from types import MappingProxyType, NoneType
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from scripts.model.a1 import COLUMNS, ROWS, OutOfGridError, cell_name, parse_column, parse_range, parse_row
 from scripts.submissions.cell_types import typed_value
 from scripts.submissions.container import Package, Unreadable
-from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value
+from scripts.submissions.contents import KINDS, Cell, Sheet, State, Value
 from scripts.submissions.markup import Markup, Spent, is_true, unescape
 from scripts.submissions.rich_text import Pieces, Strike
 from scripts.submissions.styles import Style
 
 _PLAIN: Final = Style()
-_KINDS: Final[dict[type, Kind]] = {
-    int: "number",
-    float: "number",
-    str: "string",
-    bool: "bool",
-    ErrorValue: "error",
-    NoneType: "blank-formula",
-}
 
 
 # Formatted blank cells, and rows of nothing else, are most of a prepared sheet.  One goes only where what follows has
@@ -108,8 +100,8 @@ class Rows(Markup):
             state=state,
             cells=MappingProxyType(self._cells),
             merges=tuple(self._merges),
-            hidden_rows=_joined(self._hidden_rows),
-            hidden_columns=_joined(self._hidden_columns),
+            hidden_rows=joined(self._hidden_rows),
+            hidden_columns=joined(self._hidden_columns),
             has_drawing=self._has_drawing,
         )
 
@@ -180,7 +172,7 @@ class Rows(Markup):
         is_date = style.is_date or self._cell.get("t") == "d"
         struck = style.struck or self._strike != ""
         self._cells[place] = Cell(
-            value, _KINDS[type(value)], self._formula, style.format, is_date, style.font, struck, style.unseen,
+            value, KINDS[type(value)], self._formula, style.format, is_date, style.font, struck, style.unseen,
             self._strike == "part" and not style.struck,
         )  # fmt: skip
 
@@ -248,7 +240,8 @@ class Rows(Markup):
         self._has_drawing = True
 
 
-def _joined(spans: list[range]) -> tuple[range, ...]:
+def joined(spans: list[range]) -> tuple[range, ...]:
+    """The spans in order, those that touch or overlap as one."""
     joined: list[range] = []
     for span in sorted(spans, key=lambda span: span.start):
         if joined and span.start <= joined[-1].stop:

@@ -14,10 +14,11 @@ from scripts.submissions.container import Package, Unreadable, open_package
 from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value, Workbook
 from scripts.submissions.drawings import Drawings
 from scripts.submissions.markup import Markup, OptionalMarkup, Spent, is_true, unescape
-from scripts.submissions.opendocument import read_opendocument
+from scripts.submissions.ods import read_ods
 from scripts.submissions.rich_text import Pieces, Strike
 from scripts.submissions.rows import Rows, Shared
 from scripts.submissions.styles import Styles
+from scripts.submissions.xls import read_xls
 
 __all__ = ["Cell", "ErrorValue", "Kind", "Sheet", "State", "Value", "Workbook", "read_workbook"]
 
@@ -25,7 +26,7 @@ MAX_SHEETS: Final = 1_000
 MAX_LINKS: Final = 10  # whose files are named
 
 _PROPERTY_TYPES: Final = ("lpwstr", "lpstr", "i4", "i8", "int", "r8", "decimal", "bool", "date", "filetime")
-_STATES: Final[dict[str, State]] = {"visible": "visible", "hidden": "hidden", "veryHidden": "veryHidden"}
+_STATES: Final[dict[str, State]] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -36,11 +37,11 @@ def read_workbook(path: Path) -> Workbook:
     try:
         package = open_package(path)
     except Unreadable as reason:
-        book = read_opendocument(path) if reason.code == "is-ods" else None
+        book = read_xls(path) if reason.code == "is-xls" else None
         if book is None:
             raise
         return book
-    return _read_package(package)
+    return read_ods(package) if package.opendocument == "spreadsheet" else _read_package(package)
 
 
 def _read_package(package: Package) -> Workbook:
@@ -56,11 +57,15 @@ def _read_package(package: Package) -> Workbook:
     shared = Shared(strings.strings, styles, book.date1904, strings.struck)
     sheets = []
     for index, (name, state, relation) in enumerate(book.sheets):
-        if relation not in relations.targets:
+        if not relation:
+            # A module of macros from Excel 5 is listed as a sheet, but has no part.
+            sheets.append(Sheet(name, index, state, MappingProxyType({}), (), (), (), has_drawing=False))
+        elif relation in relations.targets:
+            rows = Rows(package, relations.targets[relation], spent, name, shared)
+            sheet = rows.sheet(index, state)
+            sheets.append(replace(sheet, drawings=_drawings(package, rows, spent)) if rows.drawing else sheet)
+        else:
             raise Unreadable("missing-part", part=name)
-        rows = Rows(package, relations.targets[relation], spent, name, shared)
-        sheet = rows.sheet(index, state)
-        sheets.append(replace(sheet, drawings=_drawings(package, rows, spent)) if rows.drawing else sheet)
     properties = _Properties(package, root.of_type("custom-properties"), spent).properties
     return Workbook(
         sheets=tuple(sheets),
@@ -92,9 +97,12 @@ def _linked_files(package: Package, relations: _Relations, spent: Spent) -> Iter
 
 
 class _Relations(Markup):
-    """The parts that one part of the package ("" for the package itself) refers to; never external ones."""
+    """The parts that one part of the package ("" for the package itself) refers to; never external ones.
 
-    def __init__(self, package: Package, source: str, spent: Spent) -> None:
+    A part that refers to none needs no list of them; `needed` says that this one can do nothing without.
+    """
+
+    def __init__(self, package: Package, source: str, spent: Spent, needed: bool = True) -> None:
         folder, name = posixpath.split(source)
         super().__init__(package, posixpath.join(folder, "_rels", f"{name}.rels"), spent)
         self.targets: dict[str, str] = {}
@@ -104,7 +112,8 @@ class _Relations(Markup):
         self._types: dict[str, str] = {}
         self._folder = folder
         self.starts["Relationship"] = self._relationship
-        self.run()
+        if needed or package.has(self.part):
+            self.run()
 
     def of_type(self, type_: str) -> str | None:
         """The first part of a type, given by the last segment of its URI; None when there is none."""
@@ -164,9 +173,10 @@ class _Book(Markup):
     def _sheet(self, attributes: dict[str, str]) -> None:
         if self.path != ["workbook", "sheets", "sheet"]:
             return
-        state = attributes.get("state", "visible")
         relation = next((value for key, value in attributes.items() if self._local[key] == "id"), "")
-        self.sheets.append((unescape(attributes["name"]), _STATES[state], relation))
+        # Some writers make up a word for a sheet that is shown.
+        state = _STATES.get(attributes.get("state", ""), "visible")
+        self.sheets.append((unescape(attributes["name"]), state, relation))
         if len(self.sheets) > MAX_SHEETS:
             raise Unreadable("too-many-sheets", count=len(self.sheets), limit=MAX_SHEETS)
 

@@ -26,7 +26,7 @@ REPAIRED = frozenset({"read-as", "old-font", "two-digit-year", "code-padded", "l
 _IN_COPY: dict[str, frozenset[str]] = {
     words.RELAID: frozenset({
         "found-by-print", "rows-moved", "columns-moved", "head-changed", "row-number", "hidden-sheet", "hidden-values",
-        "unseen-values", "has-macros", "period-assumed", "two-sheets-same", "total-error", "values-only",
+        "unseen-values", "has-macros", "period-assumed", "two-sheets-same", "total-error", "old-format",
     }),
     words.IN_PLACE: frozenset({"row-lost", "column-lost"}),
     words.IN_ASIDE: frozenset({

@@ -343,10 +343,10 @@ MESSAGES: dict[str, Message] = {
     "has-macros": Message(
         _N, "Tệp có macro; macro không được chạy, chỉ đọc các ô.", "Nên lưu lại thành .xlsx (không macro) rồi gửi."
     ),
-    "values-only": Message(
-        _W,
-        "Tệp OpenDocument (.ods) chỉ đọc được giá trị; không nhận ra được công thức, ô báo lỗi và ô ẩn.",
-        "Xem kỹ các ô báo lỗi (#REF!, #N/A…) trong tệp; nên lưu lại thành .xlsx rồi gửi.",
+    "old-format": Message(
+        _N,
+        "Tệp Excel kiểu cũ (.xls) đọc được, nhưng không biết công thức trong ô viết gì; mọi ô tổng đã được tính lại.",
+        "Nên lưu lại thành .xlsx rồi gửi.",
     ),
     "found-by-print": Message(
         _N,
@@ -413,9 +413,6 @@ REFUSALS: dict[str, Message] = {
     ),
     "is-xls": Message(
         _E, "Đây là tệp Excel kiểu cũ (.xls).", "Mở bằng Excel, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại."
-    ),
-    "is-ods": Message(
-        _E, "Đây là tệp OpenDocument (.ods).", "Mở tệp, chọn Lưu thành (Save As), kiểu .xlsx, rồi gửi lại."
     ),
     "encrypted": Message(
         _E, "Tệp có mật khẩu mở nên không đọc được.", "Bỏ mật khẩu mở tệp rồi gửi lại (khóa trang tính thì không sao)."
