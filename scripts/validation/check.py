@@ -13,10 +13,11 @@ from scripts.model.totals import live_totals, with_totals
 from scripts.schema import catalogue, registry
 from scripts.submissions.read import Reading
 from scripts.submissions.submission import Submission
+from scripts.validation.context import Context
 from scripts.validation.envelope import check_envelope
 from scripts.validation.magnitude import check_magnitude
 from scripts.validation.report import check_report
-from scripts.validation.rules import Context, check_rules
+from scripts.validation.rules import check_rules
 from scripts.validation.structure import check_structure
 from scripts.validation.violation import Violation
 from scripts.wording import text

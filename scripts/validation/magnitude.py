@@ -8,7 +8,7 @@ from typing import Final
 from scripts.model.data import items
 from scripts.model.form import Leaf, Place, Row, Table
 from scripts.schema import registry
-from scripts.validation.rules import Context
+from scripts.validation.context import Context
 from scripts.validation.violation import Violation
 from scripts.wording import text
 
