@@ -109,9 +109,10 @@ def validate(
     help="Tên tệp mới; không ghi thì thêm -mau-moi vào tên cũ.",
 )
 def migrate(file: Path, out: Path | None) -> None:
-    """Chuyển bảng tính điền theo mẫu cũ sang mẫu đang dùng; tệp cũ giữ nguyên.
+    """Chuyển biểu điền theo mẫu cũ sang mẫu đang dùng, trong một tệp mới; tệp cũ giữ nguyên.
 
-    Tệp mới có trang đầu kê: ô cần ghi thêm, ô chưa chuyển được (giữ ở trang “Ô để riêng”), ô đã chuyển.
+    Trang đầu của bảng tính mới kê: ô cần ghi thêm, ô chưa chuyển được (giữ ở trang “Ô để riêng”), ô đã chuyển.
+    Tệp .yaml, .json được chuyển thành .yaml; các điều ấy ghi ở lời chú đầu tệp.
 
     Mã thoát: 0 đã chuyển, 1 đã chuyển nhưng còn ô phải xem, 2 không chuyển.
     """
@@ -236,7 +237,7 @@ def diff(old: str | None, new: str | None, style: str, check: bool) -> None:
     "--date", "day", metavar="NĂM-THÁNG-NGÀY", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Ngày phát hành."
 )
 def release(day: datetime) -> None:
-    """Phát hành mọi biểu có phiên bản mới: giữ lược đồ ấy trong schemas/released/, ghi ngày vào sổ thay đổi."""
+    """Phát hành mọi biểu có phiên bản mới: giữ nguyên lược đồ ấy trong schemas/released/, ghi ngày vào sổ thay đổi."""
     from scripts.changes.release import release as freeze
     from scripts.schema.house_rules import check_schemas
     from scripts.wording import changelog

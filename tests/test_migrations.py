@@ -210,9 +210,29 @@ def test_migrating_loses_nothing(case: Case, forms: Mapping[str, Form], sent: Pa
         assert flat(form, new.envelope.get("data", {})) == flat(form, one.envelope.get("data", {}))
         assert pickle.loads(pickle.dumps(one.detached())).envelope == one.envelope
         assert _about(new) == {key: value for key, value in _about(one).items() if key not in case.said.get("lost", ())}
-    _lists_everything(openpyxl.load_workbook(made), next(one for one in old if one.code == case.code), again[case.code])
+    book = openpyxl.load_workbook(made)
+    _lists_everything(book, next(one for one in old if one.code == case.code), again[case.code])
+    fields = {catalogue.submission_schema()["properties"][name]["title"] for name in case.said.get("lost", ())}
+    assert fields <= ({line[4].value for line in book[ASIDE].iter_rows(min_row=5)} if fields else set())
     found = check_paths([made], forms).findings
     assert Counter(f.code for f in found) == case.said.get("after", {}), "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("case", READ, ids=lambda case: case.name)
+def test_migrating_a_document_loses_nothing(case: Case, forms: Mapping[str, Form], tmp_path: Path):
+    if case.said.get("damage"):
+        return
+    sent, made = tmp_path / "bieu.json", tmp_path / "bieu-mau-moi.yaml"
+    sent.write_text(json.dumps(case.envelope(), ensure_ascii=False), "utf-8")
+    (old,) = read(sent, forms).submissions
+    done = CliRunner().invoke(main, ["migrate", str(sent)])
+    assert old.renewal is not None
+    assert done.exit_code == int(old.renewal.carried.breaks), done.output
+    (new,) = read(made, forms).submissions
+    assert (new.renewal, new.envelope) == (None, old.envelope)
+    comments = "".join(line for line in made.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
+    for dropped in old.renewal.carried.dropped:
+        assert f"{old.renewal.spot(dropped.place).path}: {json.dumps(dropped.value, ensure_ascii=False)} " in comments
 
 
 def _about(one: Submission) -> dict[str, Any]:
@@ -345,8 +365,9 @@ def test_nothing_released_is_read_for_a_return_of_today(tmp_path: Path, monkeypa
 @pytest.mark.parametrize(
     ("given", "out", "why"),
     [
-        ("bieu.json", None, renewal_words.NOT_A_WORKBOOK.format(file="bieu.json")),
-        ("bieu.xlsx", "moi.xls", renewal_words.NOT_XLSX.format(file="moi.xls")),
+        ("bao-cao.docx", None, renewal_words.NO_RETURN.format(file="bao-cao.docx")),
+        ("bieu.xlsx", "moi.xls", renewal_words.OTHER_KIND.format(file="moi.xls", kind=".xlsx")),
+        ("bieu.json", "moi.json", renewal_words.OTHER_KIND.format(file="moi.json", kind=".yaml")),
         ("bieu.xlsx", "bieu.xlsx", renewal_words.THERE_ALREADY.format(file="bieu.xlsx")),
         ("bieu.xlsx", "khong-co/moi.xlsx", renewal_words.NOT_WRITTEN.format(file=Path("khong-co/moi.xlsx"))),
         ("khong-co.xlsx", None, "Không tìm thấy tệp hoặc thư mục này.\n→ Kiểm tra lại tên và nơi để tệp."),
@@ -387,3 +408,18 @@ def test_what_is_of_today_need_not_be_moved(tmp_path: Path):
     done = CliRunner().invoke(main, ["migrate", str(sent)])
     assert (done.exit_code, done.stderr.strip()) == (2, "bieu.xlsx đã theo mẫu đang dùng, không cần chuyển.")
     assert [path.name for path in tmp_path.iterdir()] == ["bieu.xlsx"]
+
+
+def test_whatever_a_dropped_value_holds_stays_a_comment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """No line break of any script ends the comment in which the value is kept."""
+    case = Case(FOLDER / "muc-chi-co-cot-bo.yaml")
+    forms = history(tmp_path, monkeypatch, case.code, *case.versions())
+    given = case.envelope()
+    given["data"]["I"]["van_ban"][0]["ghi_chu"] = "một\nhai\x85ba\u2028bốn\u2029 # năm"
+    sent = tmp_path / "bieu.json"
+    sent.write_text(json.dumps(given), "utf-8")
+    assert CliRunner().invoke(main, ["migrate", str(sent)]).exit_code == 1
+    made = tmp_path / "bieu-mau-moi.yaml"
+    (new,) = read(made, forms).submissions
+    assert "ghi_chu" not in new.envelope["data"]["I"]["van_ban"][0]
+    assert r'data/I/van_ban/0/ghi_chu: "một\nhai\u0085ba\u2028bốn\u2029 # năm" (' in made.read_text("utf-8")

@@ -99,6 +99,8 @@ class _Renewed:
         """What the reader kept, each cell where it is meant to stand now, and what has no place any more."""
         for one in self.given.kept():
             place = one.place and self.carried.forward(one.place)
+            if place and value_at(self.form, self.carried.data, place) is not None:
+                place = None  # another cell was joined to it
             label = words.label(self.old, one.place) if one.place and place is None else one.label
             yield replace(one, place=place, label=label)
         yield from map(self._kept_field, (field for field in self.old.asks if field not in self.form.asks))
