@@ -63,11 +63,14 @@ def _what(wrong: click.UsageError) -> str:
 
 def _bad(wrong: click.BadParameter, param: click.Parameter) -> str:
     if isinstance(wrong, click.MissingParameter):
-        return words.NO_PATHS if param.name == "paths" else words.MISSING.format(name=param.name)
+        shown = param.metavar if isinstance(param, click.Argument) else max(param.opts, key=len)
+        return words.NO_PATHS if param.name == "paths" else words.MISSING.format(name=shown or param.name)
     name = max(param.opts, key=len)
     if isinstance(param.type, click.Choice):
         return words.NOT_CHOICE.format(name=name, known=", ".join(param.type.choices))
-    return words.NOT_A_FOLDER.format(name=name)
+    if isinstance(param.type, click.Path):
+        return words.NOT_A_FOLDER.format(name=name)
+    return words.NOT_A_VALUE.format(name=name, wanted=param.metavar or param.name)
 
 
 def form_code(said: str) -> str:

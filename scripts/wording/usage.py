@@ -25,6 +25,7 @@ NO_VALUE = "Sau {name} cần ghi thêm giá trị của nó."
 TAKES_NO_VALUE = "{name} đứng một mình, không kèm giá trị."
 NOT_CHOICE = "Sau {name} chỉ ghi được: {known}."
 NOT_A_FOLDER = "Sau {name} cần tên của một thư mục đã có."
+NOT_A_VALUE = "Sau {name} ghi chưa đúng; cần {wanted}."
 NOT_UNDERSTOOD = "Lệnh ghi chưa đúng: có phần thừa hoặc sai chỗ."
 
 NO_SUCH_FORM = "Không có biểu {found}.{meant} Các biểu: {known}."
