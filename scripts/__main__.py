@@ -5,17 +5,42 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from scripts import usage
+from scripts.wording import usage as words
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Command(click.Command):
+    context_class = usage.Context
+
+
+class _Commands(click.Group):
+    context_class = usage.Context
+    command_class = _Command
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the verb that the arguments name, and exit; what is wrong with them is said in Vietnamese."""
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.UsageError as wrong:
+            click.echo(usage.said(wrong), err=True)
+            code = wrong.exit_code
+        except click.Abort:
+            click.echo(words.STOPPED, err=True)
+            code = 1
+        sys.exit(code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Biểu mẫu sơ kết: tạo trang hướng dẫn và mẫu, kiểm tra biểu gửi về, kiểm tra lược đồ."""
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar=words.PATHS, nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="Dạng kết quả.")
 @click.option("--form", "only", metavar="MÃ", help="Chỉ nhận biểu này, ví dụ 1B.")
 @click.option("--package", "whole", is_flag=True, help="Coi mỗi thư mục là cả bộ hồ sơ của một đơn vị.")
@@ -46,22 +71,21 @@ def validate(
     from scripts.validation.processes import cores
     from scripts.validation.run import How, check_packages, check_paths
 
-    if copy:
+    only = only and usage.form_code(only)
+    why = usage.objection(paths, only, whole, catalogue.forms())
+    if copy and not why:
         from scripts.validation.annotate import objection, write_copy
         from scripts.wording import review
 
-        if why := objection(paths, copy):
-            click.echo(why, err=True)
-            sys.exit(2)
+        why = objection(paths, copy)
+    if why:
+        click.echo(why, err=True)
+        sys.exit(2)
     how = How(cores(), _progress if sys.stderr.isatty() else How().progress)
     if whole:
-        for path in (path for path in paths if not path.is_dir()):
-            click.echo(f"--package cần thư mục; {path} không phải thư mục.", err=True)
-            sys.exit(2)
         result = check_packages(paths, catalogue.forms(), how)
     else:
-        code = only.upper().removeprefix("BIỂU").strip() if only else None
-        result = check_paths(paths, catalogue.forms(), code, how)
+        result = check_paths(paths, catalogue.forms(), only, how)
     show = {
         "text": lambda r: formats.as_text(r, verbose),
         "json": lambda r: formats.as_json(r, strict, verbose),
@@ -289,4 +313,4 @@ if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    main(prog_name="python -m scripts")
+    main(prog_name=words.PROGRAM)

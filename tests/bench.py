@@ -33,8 +33,9 @@ from scripts.submissions.read import read
 from scripts.submissions.xlsx import read_workbook
 from scripts.templates import workbook as template
 from scripts.validation.check import check_reading
+from scripts.validation.context import Context
 from scripts.validation.processes import cores
-from scripts.validation.rules import Context, check_rules
+from scripts.validation.rules import check_rules
 from scripts.validation.run import How, check_paths
 from scripts.validation.structure import check_structure
 

@@ -15,8 +15,11 @@ from datetime import date, datetime
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
@@ -158,9 +161,10 @@ def count_from_1904(book: Workbook, _form: Form) -> None:
 
 
 @book_edit
-def write(book: Workbook, _form: Form, sheet: str, cells_: Mapping[str, Any]) -> None:
+def write(book: Workbook, _form: Form, sheet: str, cells_: Mapping[str, Any], hidden: bool = False) -> None:
     """Type into cells of any sheet, made if it is not there."""
     page = book[sheet] if sheet in book.sheetnames else book.create_sheet(sheet)
+    page.sheet_state = "hidden" if hidden else page.sheet_state
     for address, value in cells_.items():
         page[address] = value
 
@@ -173,9 +177,24 @@ def comment(book: Workbook, form: Form, at_: str, text: str) -> None:
 
 
 @book_edit
-def chart(book: Workbook, form: Form, anchor: str) -> None:
-    """Lay a drawing over the table."""
-    sheet_of(book, form).add_chart(BarChart(), anchor)
+def type_runs(book: Workbook, form: Form, at_: str, runs: list[str]) -> None:
+    """Type into a cell, some of the text struck through: the runs that are given between tildes."""
+    cell = at(book, form, at_)
+    struck = [run.startswith("~") for run in runs]
+    fonts = [InlineFont(strike=True) if one else InlineFont() for one in struck]
+    cell.value = CellRichText(*(TextBlock(font, run.strip("~")) for font, run in zip(fonts, runs, strict=True)))
+
+
+@book_edit
+def chart(book: Workbook, form: Form, anchor: str, to: str = "") -> None:
+    """Lay a drawing over the sheet, from one cell on, or over all from one to another."""
+    drawn = BarChart()
+    sheet_of(book, form).add_chart(drawn, anchor)
+    if to:
+        first, last = sheet_of(book, form)[anchor], sheet_of(book, form)[to]
+        begin = AnchorMarker(col=first.column - 1, row=first.row - 1)
+        end = AnchorMarker(col=last.column - 1, row=last.row - 1, colOff=10_000, rowOff=10_000)
+        drawn.anchor = TwoCellAnchor(_from=begin, to=end)
 
 
 @book_edit

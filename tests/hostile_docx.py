@@ -117,7 +117,7 @@ REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
     "flat XML": (_bytes(b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>'), "is-xml"),
     "RTF": (_bytes(b"{\\rtf1\\ansi B\\u225?o c\\u225?o}"), "is-rtf"),
     "plain text": (_bytes("BÁO CÁO\n".encode()), "is-text"),
-    "picture": (_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "not-a-report"),
+    "picture": (_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "is-picture"),
     "OpenDocument text": (lambda path: pack(path, {"mimetype": ODT, "content.xml": "<x/>"}), "is-odt"),
     "OpenDocument sheet": (lambda path: pack(path, {"mimetype": ODS}), "is-workbook"),
     "workbook": (lambda path: pack(path, hostile.workbook()), "is-workbook"),

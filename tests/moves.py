@@ -265,6 +265,18 @@ def paste_below(book: Workbook, form: Form, what: str, gap: int = 3) -> None:
     _copy_cells(book[what] if what in book.sheetnames else target, target, target.max_row + gap)
 
 
+@book_edit
+def split_off(book: Workbook, form: Form, row: str, to: str) -> None:
+    """Part the table in two: the lines from a row on go to a sheet of their own."""
+    sheet, line = sheet_of(book, form), row_line(book, form, row)
+    target = book.create_sheet(to)
+    for cells in list(sheet.iter_rows(min_row=line)):
+        for cell in cells:
+            if cell.value is not None:
+                target.cell(cell.row - line + 1, cell.column).value = cell.value
+    shift(book, sheet, "row", line, line - sheet.max_row - 1, names=True)
+
+
 def _copy_cells(source: Worksheet, target: Worksheet, down: int) -> None:
     for line in list(source.iter_rows()):
         for cell in line:

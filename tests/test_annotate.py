@@ -29,7 +29,8 @@ ODD = {case.name: case for case in odd_cases()}
 KEEPS_FINDINGS = (
     "05-so-la-chu", "06-cham-o-cot-le", "07-may-tieng-anh", "09-so-khong", "10-o-trong", "13-ngay-bang-chu",
     "16-ngay-khong-co", "28-de-tong-dung", "28-de-tong-sai", "29-cong-thuc-tong-rieng", "30-loi-cong-thuc",
-    "33-trang-thua", "35-khong-don-vi", "43-so-dinh-danh", "45-so-qua-lon", "46-chu-nhu-cong-thuc",
+    "35-khong-don-vi", "43-so-dinh-danh", "45-so-qua-lon", "46-chu-nhu-cong-thuc", "09-gach-o-tuy-chon",
+    "09-khong-danh-dau",
 )  # fmt: skip
 # What no longer stands where it stood: the words or figures in the list of cells without a place.
 SET_ASIDE = {
@@ -88,9 +89,53 @@ def test_what_has_no_place_is_set_aside(name: str, tmp_path: Path):
     assert {(sheet, cell): value for sheet, cell, value in rows} == SET_ASIDE[name]
     assert contents(copy) == contents(sent)
     again, second = copied(copy.rename(tmp_path / "lan-hai.xlsx"))
-    assert "extra-sheets" in {f.code for f in again}
+    assert {f.code for f in again} & {"aside-left", "aside-wrong"}
     page = openpyxl.load_workbook(second)[ASIDE]
     assert [[cell.value for cell in row] for row in page.iter_rows(min_row=5, max_col=3)] == rows
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["24-chen-dong-bang-co-dinh", "25-sap-xep-dong-trung-nhan", "26-gop-o-con-gia-tri", "33-hai-ban", "41-bang-tach"],
+)
+def test_what_was_an_error_stays_one_until_it_is_copied_or_taken_away(name: str, tmp_path: Path):
+    """The copy has the template's layout, so that the error itself is gone; what it spoke of is still in no form."""
+    _, copy = copied(ODD[name].write(tmp_path))
+    again, second = copied(copy.rename(tmp_path / "lan-hai.xlsx"))
+    assert [f.severity for f in again if f.code == "aside-wrong"] == ["error"]
+    third = check_paths([second], FORMS).findings
+    assert said(third) == said(again)
+    book = openpyxl.load_workbook(second)
+    del book[ASIDE]
+    book.save(second)
+    assert not {f.code for f in check_paths([second], FORMS).findings} & {"aside-wrong", "aside-left", "extra-sheets"}
+
+
+# What the clerk did to the sheet itself: once the copy is sent back it is no finding any more.
+LAYOUT = (
+    "20-sua-nhan", "21-chen-cot", "21-doi-cho-cot", "22-xoa-cot", "23-xoa-dong", "25-sap-xep", "27-mat-so-cot",
+    "32-an-dong-cot", "32-an-trang", "33-go-lai", "33-mat-ten", "33-sang-tep-khac-con-ten", "40-hinh", "41-numbers",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LAYOUT)
+def test_the_layout_of_the_sender_is_no_finding_of_the_copy(name: str, tmp_path: Path):
+    found, copy = copied(ODD[name].write(tmp_path))
+    again = {f.code for f in check_paths([copy], FORMS).findings}
+    whole = {f.code for f in found if not f.cell} | {"label-changed", "hidden-values", "unknown-column", "picture"}
+    assert not again & (whole - {"unit-missing"})
+    page = openpyxl.load_workbook(copy)[FINDINGS]
+    listed = [cell.value for cell in page["F"]]
+    assert [f.message for f in found if f.message not in listed] == []
+
+
+@pytest.mark.parametrize(("name", "cell"), [("22-xoa-cot", "E7"), ("23-xoa-dong", "A14")])
+def test_what_was_deleted_is_marked_where_the_copy_has_it_again(name: str, cell: str, tmp_path: Path):
+    found, copy = copied(ODD[name].write(tmp_path))
+    page = openpyxl.load_workbook(copy)["Biểu 13B"]
+    commented = {c.coordinate for line in page.iter_rows() for c in line if c.comment}
+    assert commented == {cell}
+    assert found[0].message in page[cell].comment.text
 
 
 @cache
@@ -187,6 +232,8 @@ def test_the_command_writes_the_copy_beside_its_findings(sent: Path, tmp_path: P
         (["."], "ra.xlsx", words.NOT_ONE_FILE),
         (["bieu.xlsx"], "ra.xls", words.NOT_XLSX.format(file="ra.xls")),
         (["bieu.xlsx"], "bieu.xlsx", words.SAME_FILE),
+        (["bieu.xlsx"], "thu-muc", words.IS_FOLDER.format(file="thu-muc")),
+        (["bieu.xlsx"], "cu.xlsx", words.EXISTS.format(file="cu.xlsx")),
         (["a.json"], "ra.xlsx", words.NOT_A_WORKBOOK.format(file="a.json")),
         (["rong.xlsx"], "ra.xlsx", words.NOT_A_WORKBOOK.format(file="rong.xlsx")),
         (["bieu.xlsx"], "khong/ra.xlsx", words.NOT_WRITTEN.format(file=Path("khong/ra.xlsx"))),
@@ -198,10 +245,13 @@ def test_what_cannot_go_back_is_said(
     monkeypatch.chdir(sent.parent)
     Path("a.json").write_text('{"form": "1B"}', "utf-8")
     Path("rong.xlsx").write_bytes(b"")
+    Path("thu-muc").mkdir()
+    Path("cu.xlsx").write_bytes(b"PK")
     done = run(*given, "--annotate", target)
     assert (done.exit_code, done.stderr.strip()) == (2, why)
     assert sent.read_bytes() == broken()
     assert not Path("ra.xlsx").exists()
+    assert Path("cu.xlsx").read_bytes() == b"PK"
 
 
 def test_a_return_without_fault_has_nothing_to_do(tmp_path: Path):

@@ -46,6 +46,10 @@ ELSEWHERE = {
     "temporary-passed-over": "it is said of a folder: tests/test_cli.py",
     "archives-passed-over": "it is said of a folder: tests/together",
     "old-format": "it needs another program to write one: tests/test_other_formats.py",
+    "old-template": "it needs a newer template: tests/migrations",
+    "old-template-breaks": "it needs a newer template: tests/migrations",
+    "aside-left": "it is said of a copy that goes back: tests/test_annotate.py",
+    "aside-wrong": "it is said of a copy that goes back: tests/test_annotate.py",
     "cells-unaccounted": "it would be a fault of the reader: tests/test_edited_workbooks.py",
 }
 

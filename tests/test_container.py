@@ -39,7 +39,7 @@ def inflate_all(path: Path) -> dict[str, int]:
     ("content", "code"),
     [
         (b"", "empty-file"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not-a-workbook"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is-picture"),
         (hostile.ole2("Workbook"), "is-xls"),
         (hostile.ole2("EncryptionInfo", "EncryptedPackage"), "encrypted"),
         (hostile.ole2("Workbook") + "EncryptedPackage".encode("utf-16-le"), "is-xls"),

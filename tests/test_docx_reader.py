@@ -14,7 +14,7 @@ from scripts.submissions.container import Unreadable, open_package
 from scripts.submissions.docx import read_docx
 from scripts.submissions.docx_contents import Document, Paragraph, Table
 from tests import hostile
-from tests.hostile_docx import BODY, READ, REFUSED, STYLES, W, body, document, paragraph, read_apart, styles
+from tests.hostile_docx import BODY, READ, STYLES, W, body, document, paragraph, read_apart, styles
 from tests.libreoffice import convert
 from tests.reports import examples
 
@@ -305,15 +305,7 @@ def test_a_file_without_styles_is_read(tmp_path: Path):
     assert found.fonts == {""}
 
 
-# Files that are something else, broken or hostile
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_a_hostile_file_is_refused_soon_and_with_one_code(name: str, tmp_path: Path):
-    make, code = REFUSED[name]
-    found, memory, _ = read_apart(make(tmp_path / "Bao cao.docx"))
-    assert found == code
-    assert memory < MEMORY
+# Files that are odd; what is refused stands in test_hostile_returns.py
 
 
 @pytest.mark.parametrize("name", READ)

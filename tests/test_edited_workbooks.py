@@ -138,8 +138,9 @@ def test_a_cell_that_the_reader_passes_over_is_said(filled: Path, monkeypatch: p
 def test_a_value_that_overwrites_another_is_said(filled: Path, monkeypatch: pytest.MonkeyPatch):
     original = Taking._cell
 
-    def twice(self: Taking, place: Place, line: int, leaf: Leaf) -> None:
-        original(self, Place("", "I.1", None, "ton_dong") if place.column == "so_cuoc_tiep" else place, line, leaf)
+    def twice(self: Taking, place: Place, line: int, leaf: Leaf, required: bool) -> None:
+        same = Place("", "I.1", None, "ton_dong")
+        original(self, same if place.column == "so_cuoc_tiep" else place, line, leaf, required)
 
     monkeypatch.setattr(Taking, "_cell", twice)
     assert "cells-unaccounted" in {f.code for f in found(filled)}

@@ -24,7 +24,7 @@ LAYERS = (
     ("wording",),
     ("templates", "submissions", "blanks"),
     ("validation",),
-    ("pages",),
+    ("pages", "usage"),
     ("schema.file_rules", "schema.form_rules", "schema.history_rules"),
     ("schema.blank_rules",),
     ("schema.house_rules", "build"),
@@ -34,7 +34,7 @@ LAYERS = (
 SOURCES = sorted((paths.ROOT / "scripts").rglob("*.py"))
 # Which parts may know a library that is not Python's own; none may know what only tests use.
 LIBRARIES = {
-    "click": {"__main__"},
+    "click": {"__main__", "usage"},
     "jinja2": {"pages"},
     "markupsafe": {"pages", "drafting.picture"},
     "xlsxwriter": {"templates"},

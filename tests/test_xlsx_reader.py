@@ -1,7 +1,6 @@
 """The reader takes what any spreadsheet program writes, agrees with openpyxl on it, and survives the rest."""
 
 import codecs
-from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from scripts.model.a1 import (
     parse_reference,
     quote_sheet,
 )
-from scripts.submissions.container import MIB, Unreadable
+from scripts.submissions.container import Unreadable
 from scripts.submissions.xlsx import Cell, ErrorValue, Sheet, Value, Workbook, read_workbook
 from tests import hostile
 from tests.hostile import MAIN, RELATIONS, SHEET, STRICT, STRINGS, worksheet
@@ -359,7 +358,7 @@ def test_parts_outside_the_package_are_never_opened(tmp_path: Path):
 @pytest.mark.parametrize(
     ("missing", "code"),
     [
-        ("[Content_Types].xml", "zip-not-workbook"),
+        ("[Content_Types].xml", "missing-part"),
         ("_rels/.rels", "missing-part"),
         ("xl/workbook.xml", "missing-part"),
         ("xl/_rels/workbook.xml.rels", "missing-part"),
@@ -424,8 +423,8 @@ def test_too_many_sheets_are_refused(tmp_path: Path):
     assert (caught.value.code, caught.value.facts) == ("too-many-sheets", {"count": 1001, "limit": 1000})
 
 
-# Files made to exhaust whoever reads them.  Each is read in a process that is killed when it takes too much
-# processor time; that it was not is seen from its having answered at all.
+# Markup made to exhaust whoever reads it; whole returns of the kind stand in hostile_xlsx.py.  Each is read in a
+# process that is killed when it takes too much processor time; that it was not is seen from its having answered.
 
 
 def bomb(sheet: hostile.Content, **more: hostile.Content) -> dict[str, hostile.Content]:
@@ -436,23 +435,17 @@ ROWS_START = f'<worksheet xmlns="{MAIN}"><sheetData>'
 ROWS_END = "</sheetData></worksheet>"
 # Numbers keep these below the ratio at which a part is refused unread.
 FLOODS: dict[str, tuple[str, str, int, str, str]] = {
-    "values": (ROWS_START, '<row><c r="A{0}"><v>{0}</v></c></row>', 501_000, ROWS_END, "too-many-cells"),
-    "merges": ("<w><m>", '<mergeCell ref="A{0}:B{0}"/>', 501_000, "</m></w>", "too-many-cells"),
     "tags": (ROWS_START, "<row><!--{0}-->" + "<c/>" * 40 + "</row>", 200_000, ROWS_END, "too-complex"),
     "names": ("<worksheet>", "<e{0}/>", 200_000, "</worksheet>", "too-complex"),
     "attributes": ("<worksheet>", '<e a{0}=""/>', 200_000, "</worksheet>", "too-complex"),
-    "nesting": ("<worksheet>", "<a b='{0}'>", 100_000, "", "too-complex"),
     "comment": ("<worksheet><!--", "{0}", 1_000_000, "--></worksheet>", "too-complex"),
     "attribute": ("<worksheet a='", "{0}", 1_000_000, "'/>", "too-complex"),
     "text": (ROWS_START + "<row><c><v>", "{0}", 1_000_000, "</v></c></row>" + ROWS_END, "too-complex"),
-    "hidden rows": (ROWS_START, '<row r="{0}" hidden="1"/>', ROWS, ROWS_END, "cells:0"),
-    "empty rows": (ROWS_START, '<row r="{0}" s="5" customFormat="1"/>', 1_000_000, ROWS_END, "cells:0"),
-    "blank cells": (ROWS_START, '<row r="{0}"><c r="A{0}" s="5"/></row>', 1_000_000, ROWS_END, "cells:0"),
 }
 
 
 # Things that are there have to be looked at before they are too many.
-PATIENCE = {"values": 30, "merges": 30, "blank cells": 30, "tags": 30}
+PATIENCE = {"tags": 30}
 
 
 @pytest.mark.parametrize("name", FLOODS)
@@ -461,44 +454,6 @@ def test_a_flood_in_a_sheet_is_stopped_or_borne(tmp_path: Path, name: str):
     path = hostile.pack(tmp_path / "a.xlsx", bomb(hostile.numbered(start, unit, count, end)))
     found, peak = hostile.read_apart(path, PATIENCE.get(name, hostile.CPU_SECONDS))
     assert found == result
-    assert peak < MEMORY
-
-
-def big_strings(text: str) -> Iterable[bytes]:
-    return hostile.numbered(f'<sst xmlns="{MAIN}"><si><t>', text, 1_000_000, "</t></si></sst>")
-
-
-@pytest.mark.parametrize(
-    ("parts", "code"),
-    [
-        (
-            lambda: bomb(hostile.repeated(ROWS_START, "<row><c><v>1</v></c></row>", 300 * MIB, ROWS_END)),
-            "bomb",
-        ),
-        (
-            lambda: bomb("", **{STRINGS: hostile.repeated("<sst><si><t>", "a", 60 * MIB, "</t></si></sst>")}),
-            "bomb",
-        ),
-        (lambda: bomb("", **{STRINGS: big_strings("{0}")}), "too-complex"),
-        (
-            lambda: bomb("", **{STRINGS: hostile.numbered("<sst>", "<si><t>{0}</t></si>", 510_000, "</sst>")}),
-            "too-many-cells",
-        ),
-    ],
-    ids=["300 MB sheet", "60 MB string", "60 MB string of digits", "half a million strings"],
-)
-def test_a_bomb_does_not_go_off(tmp_path: Path, parts, code: str):
-    path = hostile.pack(tmp_path / "a.xlsx", parts())
-    found, peak = hostile.read_apart(path)
-    assert found == code
-    assert peak < MEMORY
-
-
-def test_a_bomb_that_declares_to_be_small_does_not_go_off(tmp_path: Path):
-    path = hostile.pack(tmp_path / "a.xlsx", bomb(hostile.repeated(ROWS_START, "<row/>", 300 * MIB, ROWS_END)))
-    assert path.stat().st_size < 500_000
-    found, peak = hostile.read_apart(hostile.patch_entry(path, SHEET, 24, "<I", MIB))
-    assert found == "bomb"
     assert peak < MEMORY
 
 

@@ -242,6 +242,10 @@ class Period:
     start: date | None
     end: date
 
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return (self.start is None or self.start <= day) and day <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

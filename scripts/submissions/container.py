@@ -5,7 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +22,16 @@ MAX_PARTS: Final = 5_000
 MAX_RATIO: Final = 200
 RATIO_FROM: Final = 2 * MIB
 CHUNK: Final = 64 * 1024
+_TAIL: Final = 64 * 1024 + 22  # in which the end of a ZIP's directory stands
+_PICTURES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_BINARY: Final[Mapping[str, Callable[[bytes], bool]]] = MappingProxyType(
+    {
+        "is-pdf": lambda data: b"%PDF-" in data[:1024],
+        "bytes-before": lambda data: b"PK\x05\x06" in data[-_TAIL:] and b"PK\x03\x04" in data,
+        "is-picture": lambda data: data.startswith(_PICTURES),
+        "only-zeros": lambda data: not data.strip(b"\0"),
+    }
+)
 
 FACTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -34,6 +44,9 @@ FACTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "is-xml": (),
         "is-pdf": (),
         "is-text": (),
+        "is-picture": (),
+        "only-zeros": (),
+        "bytes-before": (),
         "not-a-report": (),
         "is-doc": (),
         "is-odt": (),
@@ -74,7 +87,9 @@ class Unreadable(Exception):  # noqa: N818 - a finding about the file, no fault 
         not-a-workbook      of no kind known here
         is-xls, is-xlsb     an Excel workbook of the old binary, or of the new binary format
         is-docx             another Office file; kind: "word", "powerpoint" or "visio"
-        is-html, is-xml, is-pdf, is-text    such a file, whatever its name says (CSV is text)
+        is-html, is-xml, is-pdf, is-text, is-picture    such a file, whatever its name says (CSV is text)
+        only-zeros          nothing but zeros: a placeholder of a cloud, or a disk that lost the content
+        bytes-before        a ZIP, but with other bytes before it, as of a mail
         encrypted           protected by a password, as a workbook or as a ZIP
         truncated           cut short or damaged, so that the list of its parts cannot be read
         zip-not-workbook    a ZIP of other things; holds: its first few entry names
@@ -259,8 +274,7 @@ def _check_layout(archive: zipfile.ZipFile, data: bytes) -> None:
 def _check_workbook(package: Package) -> None:
     if package.opendocument == "spreadsheet":
         return
-    if not package.has("[Content_Types].xml"):
-        raise Unreadable("zip-not-workbook", holds=package.names[:3])
+    _check_types(package, "xl/workbook.xml", "zip-not-workbook")
     if package.has("xl/workbook.bin"):
         raise Unreadable("is-xlsb")
     folders = {name.partition("/")[0].casefold() for name in package.names}
@@ -270,13 +284,20 @@ def _check_workbook(package: Package) -> None:
                 raise Unreadable("is-docx", kind=kind_name)
 
 
+def _check_types(package: Package, main: str, otherwise: str) -> None:
+    types = "[Content_Types].xml"
+    if not package.has(types):
+        raise Unreadable("missing-part", part=types) if package.has(main) else Unreadable(
+            otherwise, holds=package.names[:3]
+        )
+
+
 def _check_report(package: Package) -> None:
     if package.opendocument == "text":
         raise Unreadable("is-odt")
     if package.opendocument == "spreadsheet":
         raise Unreadable("is-workbook", kind="ods")
-    if not package.has("[Content_Types].xml"):
-        raise Unreadable("zip-not-report", holds=package.names[:3])
+    _check_types(package, "word/document.xml", "zip-not-report")
     folders = {name.partition("/")[0].casefold() for name in package.names}
     if "word" not in folders:
         if "xl" in folders:
@@ -290,8 +311,8 @@ def _other_kind(data: bytes, wanted: Wanted) -> Unreadable:
         return Unreadable("empty-file")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole2_kind(data, wanted)
-    if b"%PDF-" in data[:1024]:
-        return Unreadable("is-pdf")
+    if found := next((code for code, holds in _BINARY.items() if holds(data)), None):
+        return Unreadable(found)
     text = _as_text(data[:4096])
     if text is None:
         return Unreadable("not-a-workbook" if wanted == "workbook" else "not-a-report")

@@ -35,8 +35,8 @@ class Cell:
     value is what the file says the cell shows: an int where the number is integral and exact, a date as its
     serial number, None for a formula without a stored result ("blank-formula").  formula is None for a
     constant, and "" for a formula whose text stands at another cell (shared).  format is the number-format
-    code, font the name of the cell's font or "" when the file names none.  struck says that the font strikes
-    the value through, unseen that it is white.
+    code, font the name of the cell's font or "" when the file names none.  struck says that the value, or some of
+    its text, is struck through, partly_struck that only some is; unseen that the font is white.
     """
 
     value: Value
@@ -47,6 +47,7 @@ class Cell:
     font: str
     struck: bool = False
     unseen: bool = False
+    partly_struck: bool = False
 
     @property
     def is_formula(self) -> bool:
@@ -58,7 +59,9 @@ class Cell:
 class Sheet:
     """One sheet; rows and columns count from 0, hidden_rows and hidden_columns are sorted and disjoint.
 
-    Rows without a cell may be missing from hidden_rows.  merges are (first row, first column, last row, last column).
+    Rows without a cell may be missing from hidden_rows.  merges are (first row, first column, last row, last column),
+    and so are drawings, the areas that pictures and the like cover; has_drawing says that there are some, of which no
+    place need be known.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Sheet:
     hidden_rows: tuple[range, ...]
     hidden_columns: tuple[range, ...]
     has_drawing: bool
+    drawings: tuple[tuple[int, int, int, int], ...] = ()
 
     def hides(self, row: int, col: int) -> bool:
         """Whether the cell stands in a hidden row or column."""

@@ -20,8 +20,8 @@ def read_document(path: Path, file: str, forms: Mapping[str, Form]) -> Submissio
     Raises NotAReturn where the text is not UTF-8, not well formed, repeats a key, is nested too deeply, or is no
     object; OSError where the file cannot be read.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise NotAReturn("file-too-large")
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise NotAReturn("file-too-large", size=size, limit=MAX_BYTES)
     raw = path.read_bytes()
     if not raw.strip():
         raise NotAReturn("empty-file")

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any
 
 from scripts.findings import Finding
 from scripts.folding import fold
-from scripts.model.form import Form, Place
+from scripts.model.form import Form, Place, Row
 from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
 from scripts.submissions.contents import Sheet, Workbook
 from scripts.submissions.cover import FILLER, Cover, declared, field_spot, unit_named
 from scripts.submissions.editions import named
 from scripts.submissions.identify import claimants, is_ours, marked
+from scripts.submissions.labels import spellings
 from scripts.submissions.locate import Located
 from scripts.submissions.names import Names
 from scripts.submissions.submission import Everywhere, Kept, NotAReturn, Spot, Submission
 from scripts.submissions.take import Taking
-from scripts.submissions.words import words_of
+from scripts.submissions.words import Words, words_of
 from scripts.wording import sheet as words
 from scripts.wording import text
 from scripts.wording.messages import finding
@@ -49,7 +50,7 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
         raise NotAReturn("no-marks")
     inside = [form for code, form in forms.items() if code in said or code in found]
     cover = Cover(names, {code: places[0].page for code, places in found.items()})
-    book = _Book(names, file, forms, cover)
+    book = _Book(names, file, forms, cover, {place.page.index for places in found.values() for place in places})
     made = [book.submission(form, found.get(form.code, [])) for form in inside]
     made[0] = replace(made[0], notes=(*made[0].notes, *book.notes()))
     others = (form for form in forms.values() if form not in inside)
@@ -62,11 +63,14 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
 class _Book:
     """One workbook that holds forms."""
 
-    def __init__(self, names: Names, file: str, forms: Mapping[str, Form], cover: Cover) -> None:
+    def __init__(
+        self, names: Names, file: str, forms: Mapping[str, Form], cover: Cover, claimed: set[int]
+    ) -> None:
         self.names, self.workbook = names, names.workbook
-        self.file, self.forms, self.cover = file, forms, cover
+        self.file, self.forms, self.cover, self.claimed = file, forms, cover, claimed
         self.read: set[int] = set()
         self.taken: set[int] = set()
+        self.wrong: set[int] = set()  # sheets that an error says were not read
 
     def submission(self, form: Form, places: Sequence[Located]) -> Submission:
         """The form as returned, from the one sheet that holds it filled in."""
@@ -75,13 +79,16 @@ class _Book:
         taken = [self._taken(place) for place in places]
         filled = [one for one in taken if one.data]
         chosen = (filled or taken)[0]
-        self.read.add(chosen.page.index)
+        self.read.update(one.page.index for one in filled or [chosen])
         self.taken.add(chosen.page.index)
         envelope = self._envelope(form, chosen)
-        _say_located(chosen)
-        if any(one.data != chosen.data for one in filled):
+        _say_located(chosen, self._elsewhere(chosen.located))
+        if len(filled) > 1:
+            others = {one.page.index for one in filled if one.data != chosen.data}
+            self.wrong |= others
+            code = "two-sheets-differ" if others else "two-sheets-same"
             sheets = ", ".join(f"“{one.page.name}”" for one in filled)
-            chosen.say("two-sheets-differ", [], facts={"form": form.label.text, "names": sheets})
+            chosen.say(code, [], facts={"form": form.label.text, "names": sheets})
         self._unit_on_sheet(chosen)
         remarks.remark(chosen, self.workbook.links)
         leftovers.account(chosen, self.cover.fields_on(chosen.page), self.forms)
@@ -96,8 +103,26 @@ class _Book:
             kept=lambda: kept.on_form(chosen), summed=frozenset(chosen.summed),
         )  # fmt: skip
 
+    def _elsewhere(self, located: Located) -> dict[str, list[Row]]:
+        """Rows that the form's sheet lacks and another that is no form's has, by that sheet's name.
+
+        A program that parts a sheet into tables writes each to a sheet of its own.
+        """
+        lost = [row for table, row in located.lost_rows() if (table.id, row.key) not in located.unclear]
+        found: dict[str, list[Row]] = {}
+        others = (p for p in self.workbook.sheets if p.index not in self.claimed and p.cells and not is_ours(p))
+        for page in islice(others, _LISTED) if lost else ():
+            said = Words(page).where
+            there = [row for row in lost if spellings(row.label) & said.keys()]
+            if len(there) > 1:  # one label alone may stand anywhere
+                found[page.name] = there
+                self.wrong.add(page.index)
+                lost = [row for row in lost if row not in there]
+        return found
+
     def _taken(self, place: Located) -> Taking:
-        taking = Taking(place, self.file, self.workbook.date1904)
+        money_unit = self.cover.text("money_unit", place.form) if "money_unit" in place.form.asks else ""
+        taking = Taking(place, self.file, self.workbook.date1904, money_unit)
         taking.take()
         return taking
 
@@ -152,14 +177,18 @@ class _Book:
         for page in self.workbook.sheets:
             if page.index in self.taken or (is_ours(page) and page is not self.cover.page):
                 continue
-            yield from kept.on_cover(self.cover, made, self.forms) if page is self.cover.page else kept.on_sheet(page)
+            if page is self.cover.page:
+                yield from kept.on_cover(self.cover, made, self.forms)
+            else:
+                yield from kept.on_sheet(page, page.index in self.wrong)
 
     def notes(self) -> Iterator[Finding]:
         """What is said once for the file: sheets passed over, macros, and a unit that the file's name contradicts."""
         extra = [page for page in self.workbook.sheets if self._is_extra(page)]
         if extra:
-            names = ", ".join(f"“{page.name}”" for page in extra[:_LISTED])
+            names = ", ".join(map(_sheet_named, extra[:_LISTED])) + (", …" if len(extra) > _LISTED else "")
             yield finding("extra-sheets", file=self.file, facts={"names": names})
+        yield from self._left_aside()
         if self.workbook.formulas_unknown:
             yield finding("old-format", file=self.file)
         if self.workbook.has_macros:
@@ -167,11 +196,26 @@ class _Book:
         said = self.cover.text("unit")
         unit = unit_named(said)
         if unit.get("code") in registry.units() and not said.startswith(unit["code"]) and said[:1].isdigit():
-            yield finding("code-padded", file=self.file, facts={"value": text.shown(said), "read": unit["code"]})
+            spot = self.cover.spot("unit")
+            yield finding(
+                "code-padded", file=self.file, sheet=spot.sheet, cell=spot.cell, order=spot.order,
+                value=text.shown(said), facts={"read": unit["code"]},
+            )  # fmt: skip
         yield from self._unit_of_the_name(unit)
 
     def _is_extra(self, page: Sheet) -> bool:
-        return bool(page.cells) and page.index not in self.read and not is_ours(page)
+        return bool(page.cells) and page.index not in self.read and not is_ours(page) and not kept.is_aside(page)
+
+    def _left_aside(self) -> Iterator[Finding]:
+        """What an earlier copy set aside and the person neither copied nor took away."""
+        for page in filter(kept.is_aside, self.workbook.sheets):
+            left = list(kept.on_sheet(page))
+            if wrong := sum(one.wrong for one in left):
+                facts = {"name": page.name, "count": len(left), "wrong": wrong}
+                yield finding("aside-wrong", file=self.file, sheet=page.name, order=(page.index,), facts=facts)
+            elif left:
+                facts = {"name": page.name, "count": len(left)}
+                yield finding("aside-left", file=self.file, sheet=page.name, order=(page.index,), facts=facts)
 
     def _unit_of_the_name(self, unit: Mapping[str, str]) -> Iterator[Finding]:
         code = unit.get("code", "")
@@ -195,7 +239,11 @@ def _named(unit: Mapping[str, str]) -> str:
     return text.shown(words.unit_choice(unit))
 
 
-def _say_located(taking: Taking) -> None:
+def _sheet_named(page: Sheet) -> str:
+    return f"“{page.name}”" if page.state == "visible" else f"“{page.name}” (đang ẩn)"
+
+
+def _say_located(taking: Taking, elsewhere: Mapping[str, Sequence[Row]]) -> None:
     """Say what was found by its printed words, what is lost, and what cannot be told apart."""
     located = taking.located
     label = located.form.label.text
@@ -208,14 +256,19 @@ def _say_located(taking: Taking) -> None:
         columns = "; ".join(text.column(column, limit=30) for column in located.moved_columns[:_LISTED])
         taking.say("columns-moved", [], facts={"count": len(located.moved_columns), "columns": columns})
     for table, column in located.lost_columns():
-        taking.say("column-lost", None, facts={"where": _capital(text.column(column, table))})
+        where = text.column(column, table)
+        taking.say("column-lost", [], column=where, facts={"where": _capital(where)})
+    for name, rows_there in elsewhere.items():
+        rows = "; ".join(map(text.row, rows_there[:_LISTED]))
+        taking.say("rows-elsewhere", [], facts={"count": len(rows_there), "name": name, "rows": rows})
+    known = {row.key for rows_there in elsewhere.values() for row in rows_there}
     for table, row in located.lost_rows():
-        if (table.id, row.key) not in located.unclear:
-            taking.say("row-lost", None, facts={"where": _capital(text.row(row))})
+        if (table.id, row.key) not in located.unclear and row.key not in known:
+            taking.say("row-lost", [], row=text.row(row), facts={"where": _capital(text.row(row))})
     unclear = [text.row(row) for t in located.form.tables for row in t.rows if (t.id, row.key) in located.unclear]
     if unclear:
         taking.say("rows-unclear", [], facts={"rows": "; ".join(unclear)})
-        taking.ledger.report(p for p in located.page.cells if p[0] in located.unclear_lines)
+        taking.ledger.report((p for p in located.page.cells if p[0] in located.unclear_lines), wrong=True)
 
 
 def _capital(words: str) -> str:

@@ -16,7 +16,7 @@ from scripts.submissions.submission import Kept, Spot, Submission
 from scripts.submissions.take import Taking
 from scripts.submissions.words import words_of
 from scripts.wording import sheet as words
-from scripts.wording.review import ASIDE_HEADS
+from scripts.wording.review import ASIDE_HEADS, LEVELS
 
 _HEAD_LINES = 6  # in which the heads of cells set aside are looked for
 
@@ -30,12 +30,13 @@ def on_form(taking: Taking) -> Iterator[Kept]:
         if position in cells and shows(cells[position]):
             place = taking.cells[position][0] if position in taking.cells else None
             cell = cells[position]
-            yield Kept(spot_of(taking.page, *position), cell.value, cell.formula, place)
+            wrong = position in ledger.wrong
+            yield Kept(spot_of(taking.page, *position), cell.value, cell.formula, place, wrong=wrong)
 
 
-def on_sheet(page: Sheet) -> Iterator[Kept]:
+def on_sheet(page: Sheet, wrong: bool = False) -> Iterator[Kept]:
     """Every cell of a sheet that is no form's; what an earlier copy set aside, from where it stood at first."""
-    begin = _begin_of_aside(page) if page.name == words.ASIDE else 0
+    begin = _begin_of_aside(page)
     lines: dict[int, dict[int, Cell]] = {}
     for (line, col), cell in sorted(page.cells.items()):
         if line >= begin and shows(cell):
@@ -44,14 +45,21 @@ def on_sheet(page: Sheet) -> Iterator[Kept]:
         if begin and {0, 1} < cells.keys() <= set(range(len(ASIDE_HEADS))):
             first = Spot(words_of(cells[0]), words_of(cells[1]))
             formula, label = words_of(cells.get(3)) or None, words_of(cells.get(4))
-            yield Kept(first, cells[2].value if 2 in cells else None, formula, label=label)
+            was_wrong = words_of(cells.get(5)) == LEVELS["error"]
+            yield Kept(first, cells[2].value if 2 in cells else None, formula, label=label, wrong=was_wrong)
         else:
-            yield from (Kept(spot_of(page, line, col), cell.value, cell.formula) for col, cell in cells.items())
+            spots = ((spot_of(page, line, col), cell) for col, cell in cells.items())
+            yield from (Kept(spot, cell.value, cell.formula, wrong=wrong) for spot, cell in spots)
+
+
+def is_aside(page: Sheet) -> bool:
+    """Whether an earlier copy made the sheet for what had no place in a form."""
+    return _begin_of_aside(page) > 0
 
 
 def _begin_of_aside(page: Sheet) -> int:
     """The line below the heads of the sheet that an earlier copy made; 0 where it is no longer as it was."""
-    for line in range(_HEAD_LINES):
+    for line in range(_HEAD_LINES if page.name == words.ASIDE else 0):
         if tuple(words_of(page.cells.get((line, col))) for col in range(len(ASIDE_HEADS))) == ASIDE_HEADS:
             return line + 1
     return 0

@@ -41,6 +41,7 @@ class Ledger:
     accepted: set[Position] = field(default_factory=set)
     entered: set[Position] = field(default_factory=set)
     reported: set[Position] = field(default_factory=set)
+    wrong: set[Position] = field(default_factory=set)
     printed: set[Position] = field(default_factory=set)
     _valued: list[Position] = field(init=False)
     _open: list[Position] = field(init=False)
@@ -54,9 +55,11 @@ class Ledger:
         self.accepted.add(position)
         self.entered.add(position)
 
-    def report(self, positions: Iterable[Position]) -> None:
-        """A finding speaks of these cells."""
+    def report(self, positions: Iterable[Position], wrong: bool = False) -> None:
+        """A finding speaks of these cells; `wrong` says that it is an error."""
+        positions = list(positions)
         self.reported.update(positions)
+        self.wrong.update(positions if wrong else ())
 
     def open(self) -> list[Position]:
         """Cells with a value that nothing was noted of yet, in order."""

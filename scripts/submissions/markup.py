@@ -13,7 +13,7 @@ MAX_TEXT: Final = 1_000_000  # characters of one text; Excel allows a cell 32,76
 MAX_TOKEN: Final = 1_000_000  # bytes of one tag or comment: expat scans an unfinished one again for every chunk
 MAX_NAMES: Final = 10_000  # different names of elements and attributes
 MAX_TAGS: Final = 5_000_000  # in all parts together: the bound on time
-MAX_ITEMS: Final = 500_000  # kept from all parts together: the bound on memory
+MAX_ITEMS: Final = 300_000  # kept from all parts together: the bound on memory
 
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")

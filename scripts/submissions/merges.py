@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import islice
 
 from scripts.submissions.ledger import Position
@@ -47,17 +47,25 @@ def _places(located: Located, table: str, cells: Mapping[str, object]) -> set[in
     return {located.columns[table, column] for column in cells if (table, column) in located.columns}
 
 
-def merged_inputs(located: Located, fillable: Fillable) -> Iterator[Area]:
+def merged_inputs(located: Located, fillable: Fillable) -> list[Area]:
     """Merged ranges that join more than one cell to be filled."""
     body = (m for m in located.page.merges if located.number_row < m[2] and m[0] <= located.last_line)
+    found: list[Area] = []
     for first, left, last, right in islice(body, _MOST_MERGES):
+        if any(_overlap((first, left, last, right), other) for other in found):
+            continue  # no program writes such, and each would be looked through
         lines = range(max(first, located.number_row + 1), min(last, located.last_line, first + _MOST_LINES) + 1)
         joined = 0
         for line in lines:
             joined += sum(left <= col <= right for col in fillable.on(line))
             if joined > 1:
-                yield first, left, last, right
+                found.append((first, left, last, right))
                 break
+    return found
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def is_covered(position: Position, areas: list[Area]) -> bool:

@@ -9,13 +9,16 @@ from datetime import date
 from typing import Final
 
 from scripts.model.a1 import cell_name
+from scripts.model.days import exchanged
+from scripts.submissions.contents import Cell, ErrorValue
 from scripts.submissions.ledger import Position, shows
 from scripts.submissions.take import Taking
 from scripts.submissions.values import read_cell
 from scripts.wording import text
 
 _OTHER_FILE: Final = re.compile(r"\[[^\[\]]+\][^!\[\]]*!")
-_NOTHING: Final = ";;;"  # a number format that shows nothing
+_NO_NUMBER: Final = re.compile(";;(;@?)?")  # number formats that show no number; only ;;; shows no text either
+_MOST_LINES: Final = 500  # of an area that is looked at
 _LISTED: Final = 5
 
 
@@ -25,24 +28,55 @@ def remark(taking: Taking, links: tuple[str, ...]) -> None:
     _hidden(taking)
     accepted = sorted(p for p in taking.ledger.accepted if shows(taking.page.cells[p]))
     cells = taking.page.cells
-    if unseen := [p for p in accepted if cells[p].unseen or cells[p].format.startswith(_NOTHING)]:
+    if unseen := [p for p in accepted if cells[p].unseen or _shows_nothing(cells[p])]:
         taking.say("unseen-values", unseen, facts={"count": len(unseen), "cells": listed(unseen)})
     if struck := [p for p in accepted if cells[p].struck]:
         taking.say("struck-values", struck, facts={"count": len(struck), "cells": listed(struck)})
+    if broken := [p for p in accepted if p not in taking.cells and isinstance(cells[p].value, ErrorValue)]:
+        taking.say("total-error", broken, facts={"count": len(broken), "cells": listed(broken)})
     _other_files(taking, accepted, links)
     _days_and_months(taking)
-    if taking.page.has_drawing:
-        taking.say("picture", [], facts={"name": taking.page.name})
+    _pictures(taking)
+
+
+def _shows_nothing(cell: Cell) -> bool:
+    return cell.format == ";;;" or (not isinstance(cell.value, str) and bool(_NO_NUMBER.fullmatch(cell.format)))
 
 
 def _merges(taking: Taking) -> None:
     for first, left, last, right in taking.merged:
         under = [p for p in taking.page.cells if first <= p[0] <= last and left <= p[1] <= right]
         hidden = [p for p in under if p != (first, left) and shows(taking.page.cells[p])]
-        area = f"{cell_name(first, left)}:{cell_name(last, right)}"
+        area = _named((first, left, last, right))
         values = ", ".join(text.shown(taking.page.cells[p].value) for p in hidden[:_LISTED])
         facts = {"area": area, "count": len(hidden)}
         taking.say("merged-values" if hidden else "merged-cells", [(first, left), *hidden], value=values, facts=facts)
+
+
+def _pictures(taking: Taking) -> None:
+    """Pictures over cells to be filled, and objects of which nobody knows where they lie: a logo or a stamp is none."""
+    page = taking.page
+    covered = [(first, area) for area in page.drawings if (first := _first_covered(taking, area))]
+    if covered:
+        areas = ", ".join(_named(area) for _, area in covered[:_LISTED]) + (", …" if len(covered) > _LISTED else "")
+        taking.say("picture", [first for first, _ in covered], facts={"count": len(covered), "areas": areas})
+    elif page.has_drawing and not page.drawings:
+        taking.say("object", [], facts={"name": page.name})
+
+
+def _first_covered(taking: Taking, area: tuple[int, int, int, int]) -> Position | None:
+    first, left, last, right = area
+    lines = range(max(first, taking.located.number_row + 1), min(last, taking.located.last_line) + 1)
+    for line in lines[:_MOST_LINES]:
+        if covered := [col for col in taking.fillable.on(line) if left <= col <= right]:
+            return line, min(covered)
+    return None
+
+
+def _named(area: tuple[int, int, int, int]) -> str:
+    first, left, last, right = area
+    one, other = cell_name(first, left), cell_name(last, right)
+    return one if one == other else f"{one}:{other}"
 
 
 def _hidden(taking: Taking) -> None:
@@ -95,13 +129,8 @@ def _real_dates(taking: Taking) -> Iterator[tuple[Position, date]]:
 
 
 def _exchanged_fits(taking: Taking, day: date) -> bool:
-    period = taking.form.period
-    if day.day > 12 or day.day == day.month or period is None:
-        return False
-    return all(
-        (period.start is None or period.start <= one) and one <= period.end
-        for one in (day, date(day.year, day.day, day.month))
-    )
+    period, other = taking.form.period, exchanged(day)
+    return period is not None and other is not None and period.holds(day) and period.holds(other)
 
 
 def listed(positions: list[Position]) -> str:

@@ -9,6 +9,7 @@ from scripts.submissions.cell_types import typed_value
 from scripts.submissions.container import Package, Unreadable
 from scripts.submissions.contents import KINDS, Cell, Sheet, State, Value
 from scripts.submissions.markup import Markup, Spent, is_true, unescape
+from scripts.submissions.rich_text import Pieces, Strike
 from scripts.submissions.styles import Style
 
 _PLAIN: Final = Style()
@@ -30,11 +31,12 @@ class _Columns(dict[str, int]):
 
 
 class Shared(NamedTuple):
-    """What the cells of all sheets refer to."""
+    """What the cells of all sheets refer to; `struck` are the strings of which some is struck through, by index."""
 
     strings: list[str]
     styles: dict[str, Style]
     date1904: bool
+    struck: dict[int, Strike]
 
 
 class Rows(Markup):
@@ -58,14 +60,19 @@ class Rows(Markup):
         self._cell: dict[str, str] = {}
         self._content: str | None = None
         self._formula: str | None = None
-        self._inline: list[str] | None = None
+        self._inline: Pieces | None = None
+        self._strike: Strike = ""
+        self.drawing = ""  # the relationship that names the sheet's drawings
         self.starts = {
             "row": self._begin_row,
             "c": self._begin_cell,
             "is": self._begin_inline,
+            "r": self._begin_run,
+            "strike": self._begin_strike,
             "col": self._column,
             "mergeCell": self._merge,
-            "drawing": self._drawing,
+            "drawing": self._begin_drawing,
+            "oleObject": self._begin_object,
         }
         self.ends = {"v": self._end_v, "f": self._end_f, "t": self._end_t, "c": self._end_cell}
 
@@ -129,7 +136,15 @@ class Rows(Markup):
             self._after = 0
 
     def _begin_inline(self, _attributes: dict[str, str]) -> None:
-        self._inline = []
+        self._inline = Pieces()
+
+    def _begin_run(self, _attributes: dict[str, str]) -> None:
+        if self._inline:
+            self._inline.begin_run()
+
+    def _begin_strike(self, attributes: dict[str, str]) -> None:
+        if self._inline:
+            self._inline.strike(attributes)
 
     def _end_v(self) -> None:
         self._content = self.text
@@ -138,8 +153,8 @@ class Rows(Markup):
         self._formula = self.text
 
     def _end_t(self) -> None:
-        if self._inline is not None and "rPh" not in self.path:
-            self._inline.append(unescape(self.text))
+        if self._inline:
+            self._inline.add(self.text, self.path)
 
     def _end_cell(self) -> None:
         if self._content is None and self._formula is None and self._inline is None:
@@ -155,9 +170,11 @@ class Rows(Markup):
             raise Unreadable("duplicate-cell", sheet=self._sheet_name, cell=cell_name(*place))
         style = self._shared.styles.get(self._cell.get("s", "0"), _PLAIN)
         is_date = style.is_date or self._cell.get("t") == "d"
+        struck = style.struck or self._strike != ""
         self._cells[place] = Cell(
-            value, KINDS[type(value)], self._formula, style.format, is_date, style.font, style.struck, style.unseen
-        )
+            value, KINDS[type(value)], self._formula, style.format, is_date, style.font, struck, style.unseen,
+            self._strike == "part" and not style.struck,
+        )  # fmt: skip
 
     def _place(self) -> tuple[int, int]:
         row, col = self._row, self._after
@@ -180,8 +197,10 @@ class Rows(Markup):
         return Unreadable("out-of-grid", sheet=self._sheet_name, cell=cell)
 
     def _value(self, place: tuple[int, int]) -> Value:
+        self._strike = ""
         if self._inline is not None:
-            return "".join(self._inline)
+            self._strike = self._inline.struck
+            return self._inline.text
         type_, text = self._cell.get("t", "n"), self._content
         if text is None:
             return None
@@ -198,6 +217,7 @@ class Rows(Markup):
         strings = self._shared.strings
         # Nine digits are more than there can be strings, and more is work for int().
         if index.isdecimal() and len(index) <= 9 and int(index) < len(strings):
+            self._strike = self._shared.struck.get(int(index), "")
             return strings[int(index)]
         raise Unreadable("bad-string-index", sheet=self._sheet_name, cell=cell_name(*place), index=index)
 
@@ -211,8 +231,13 @@ class Rows(Markup):
         except OutOfGridError as error:
             raise self._out_of_grid(attributes["ref"]) from error
 
-    def _drawing(self, _attributes: dict[str, str]) -> None:
-        self._has_drawing |= len(self.path) == 2
+    def _begin_drawing(self, attributes: dict[str, str]) -> None:
+        if len(self.path) == 2:
+            self._has_drawing = True
+            self.drawing = next((value for key, value in attributes.items() if self._local[key] == "id"), "")
+
+    def _begin_object(self, _attributes: dict[str, str]) -> None:
+        self._has_drawing = True
 
 
 def joined(spans: list[range]) -> tuple[range, ...]:

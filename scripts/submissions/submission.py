@@ -37,7 +37,7 @@ class Kept:
     """A cell of the person's file whose value did not go into the data, as it stands there.
 
     `place` is where in the data it was meant to stand; None for a cell that has no place there. `label` says what it
-    was in an older template, where the one in force has no such cell.
+    was in an older template, where the one in force has no such cell. `wrong` says that an error speaks of it.
     """
 
     spot: Spot
@@ -45,6 +45,7 @@ class Kept:
     formula: str | None = None
     place: Place | None = None
     label: str = ""
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

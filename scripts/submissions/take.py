@@ -27,9 +27,9 @@ _TOTAL_FORMULA = re.compile(r"IF\(COUNT(IF)?\(.*=0,\"\"", re.IGNORECASE)
 class Taking:
     """The data of one located form, its ledger, and the findings on how cells were read."""
 
-    def __init__(self, place: Located, file: str, date1904: bool) -> None:
+    def __init__(self, place: Located, file: str, date1904: bool, money_unit: str = "") -> None:
         self.located, self.form, self.page = place, place.form, place.page
-        self.file, self.date1904 = file, date1904
+        self.file, self.date1904, self.money_unit = file, date1904, money_unit
         self.data: Data = {}
         self.ledger = Ledger(place.page)
         self.notes: list[Finding] = []
@@ -42,7 +42,7 @@ class Taking:
             self._lines[line].add(col)
         self._ordered = sorted(self._lines)
         self.fillable = Fillable(place)
-        self.merged = list(merged_inputs(place, self.fillable)) if place.page.merges else []
+        self.merged = merged_inputs(place, self.fillable) if place.page.merges else []
 
     def take(self) -> None:
         """Read every cell of every row and item."""
@@ -51,7 +51,7 @@ class Taking:
                 line = self.located.rows.get((table.id, row.key))
                 if line is not None:
                     for column, leaf in row.cells.items():
-                        self._cell(Place(table.id, row.key, None, column), line, leaf)
+                        self._cell(Place(table.id, row.key, None, column), line, leaf, column in row.required)
                 if row.block and (table.id, row.key) in self.located.blocks:
                     self._block(table, row)
 
@@ -69,7 +69,8 @@ class Taking:
             index = len(lines)
             lines.append(line)
             for column in columns:
-                self._cell(Place(table.id, row.key, index, column), line, row.block.cells[column])
+                leaf, required = row.block.cells[column], column in row.block.required
+                self._cell(Place(table.id, row.key, index, column), line, leaf, required)
             put_item(self.form, self.data, Place(table.id, row.key, index))
 
     def _filled(self, block: range) -> list[int]:
@@ -79,7 +80,7 @@ class Taking:
     def _holds(self, line: int, col: int) -> bool:
         return shows(self.page.cells[line, col])
 
-    def _cell(self, place: Place, line: int, leaf: Leaf) -> None:
+    def _cell(self, place: Place, line: int, leaf: Leaf, required: bool) -> None:
         position = (line, self.located.columns.get((place.table, place.column or ""), -1))
         cell = self.page.cells.get(position)
         if self.merged and is_covered(position, self.merged):
@@ -92,14 +93,22 @@ class Taking:
             self.ledger.accepted.add(position)  # recomputed from its parts; its stored result is never trusted
             return
         self.cells[position] = (place, leaf)
-        read = read_cell(cell, leaf, self.date1904)
+        unit = self._unit(place, leaf) if leaf.numeric and isinstance(cell.value, str) else ""
+        read = read_cell(cell, leaf, self.date1904, required, unit)
         if read.value is not None:
             put(self.form, self.data, place, read.value)
             self.ledger.enter(position)
         if read.note:
             self._note(read, place, position)
-        if read.note and read.value is None:
+        if read.note == "left-blank":
+            self.ledger.accepted.add(position)  # what it says was understood: nothing
+        elif read.note and read.value is None:
             self.unread.add(place)
+
+    def _unit(self, place: Place, leaf: Leaf) -> str:
+        """What the cell counts in: its row says so, or in a form of money the sender; whole numbers are no money."""
+        row = self.form.table(place.table).row(place.row or "")
+        return row.unit or (self.money_unit if leaf.kind == "number" else "")
 
     def _note(self, read: Read, place: Place, position: Position) -> None:
         row, column = text.place(self.form, place)
@@ -107,14 +116,13 @@ class Taking:
         value = read.facts.get("value", "")
         self.say(read.note or "", [position], row=row, column=column, value=value, facts=facts)
 
-    def say(self, code: str, positions: list[Position] | None, **fields: Any) -> None:
-        """A finding at the first of the cells that it speaks of; on the whole sheet for [], on the form for None."""
+    def say(self, code: str, positions: list[Position], **fields: Any) -> None:
+        """A finding at the first of the cells that it speaks of; on the whole sheet where it speaks of none."""
         page = self.page
-        whole = Spot() if positions is None else Spot(page.name, order=(page.index,))
-        spot = spot_of(page, *positions[0]) if positions else whole
+        spot = spot_of(page, *positions[0]) if positions else Spot(page.name, order=(page.index,))
         where: dict[str, Any] = {"sheet": spot.sheet, "cell": spot.cell, "order": spot.order}
         self.notes.append(finding(code, file=self.file, form=self.form.code, **where, **fields))
-        self.ledger.report(positions or ())
+        self.ledger.report(positions, wrong=self.notes[-1].severity == "error")
 
     def spots(self) -> CellSpots:
         """Where the places of the data stand in the file."""

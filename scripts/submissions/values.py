@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from scripts.folding import fold, tidy
+from scripts.model import money
 from scripts.model.form import Leaf
 from scripts.submissions.contents import Cell, ErrorValue
 from scripts.submissions.legacy_fonts import decode, guess
+from scripts.wording.text import day as shown_day
 from scripts.wording.text import number as shown_number
 
 __all__ = ["Read", "read_cell", "read_text", "tidy"]
@@ -25,11 +27,14 @@ _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIGNED = re.compile(r"\(([^()]+)\)|[-−]\s*([^-−()]+)")
 # Full-width digits and marks only: folding all of NFKC would read 12² as 122.
 _WIDE = {0xFF01 + n: 0x21 + n for n in range(94)}
-# A dash is the official statistics' sign for "none occurred"; the rest is how clerks write it.
-_ZEROS = frozenset(
-    map(fold, ("-", "không", "ko", "không có", "ko có", "0 có", "không phát sinh", "không có phát sinh"))
-)
-_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+# A dash is the official statistics' sign for "none occurred"; the words are how clerks write it. In a cell that may
+# stay blank a dash alone says no more than blank.
+_DASHES = frozenset(map(fold, ("-", "--", "---")))
+_NO = ("không", "ko", "không có", "ko có", "0 có", "số 0")
+_NONE_OCCURRED = ("không", "ko", "không có", "ko có", "chưa", "chưa có", "0 có", "0")
+_ZEROS = _DASHES | frozenset(map(fold, (*_NO, *(f"{words} phát sinh" for words in _NONE_OCCURRED))))
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2,3}")
+_WITH_UNIT = re.compile(r"(.*[0-9)])\s*([^0-9()].*)")
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 _MARKS = {"x", "X", "×", "✓", "✔", "v", "V"}
 _SERIALS = range(16438, 73051)  # 1945-01-01 to 2099-12-31
@@ -44,10 +49,11 @@ class Read:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def read_cell(cell: Cell, leaf: Leaf, date1904: bool = False) -> Read:
+def read_cell(cell: Cell, leaf: Leaf, date1904: bool = False, required: bool = True, unit: str = "") -> Read:
     """The value of a workbook's cell as the leaf wants it.
 
-    What cannot be turned is returned as it stands, so that the schema refuses it at its place.
+    What cannot be turned is returned as it stands, so that the schema refuses it at its place. In a cell that is not
+    `required` a dash is blank, not zero. `unit` is what the cell counts in where the leaf has no unit of its own.
     """
     value = cell.value
     if isinstance(value, ErrorValue):
@@ -55,16 +61,22 @@ def read_cell(cell: Cell, leaf: Leaf, date1904: bool = False) -> Read:
     if value is None:
         return Read(note="no-cached-value") if cell.is_formula else Read()
     if isinstance(value, bool):
-        return Read(value if leaf.kind == "mark" and value else str(value).upper())
+        if leaf.kind == "mark":
+            return Read(True) if value else _left_blank("FALSE")
+        return Read(str(value).upper())
     if isinstance(value, str):
-        return _from_text(value, cell.font, leaf)
+        if cell.partly_struck and leaf.kind != "text":
+            return Read(note="partly-struck", facts={"value": f"“{tidy(value)}”"})
+        if not required and leaf.numeric and fold(value) in _DASHES:
+            return _left_blank(tidy(value))
+        return _from_text(value, cell.font, leaf, unit)
     return _from_number(value, cell, leaf, date1904)
 
 
-def _from_text(typed: str, font: str, leaf: Leaf) -> Read:
+def _from_text(typed: str, font: str, leaf: Leaf, unit: str) -> Read:
     """Text as its font shows it; where only the letters tell an old font, the person is asked."""
     shown = decode(typed, font)
-    read = read_text(shown, leaf)
+    read = read_text(shown, leaf, unit)
     if read.note:
         return read
     if shown != typed:
@@ -74,17 +86,17 @@ def _from_text(typed: str, font: str, leaf: Leaf) -> Read:
     return read
 
 
-def read_text(text: str, leaf: Leaf) -> Read:
-    """The value of typed text as the leaf wants it; raw text where it cannot be turned."""
+def read_text(text: str, leaf: Leaf, unit: str = "") -> Read:
+    """The value of typed text as the leaf wants it; raw text where it cannot be turned. `unit` as for read_cell."""
     text = tidy(text)
     if not text:
         return Read()
     if leaf.numeric:
-        return _number(text, leaf)
+        return _number(text, leaf, leaf.unit or unit)
     if leaf.kind == "date":
         return _date(text)
     if leaf.kind == "mark":
-        return Read(True) if text in _MARKS else Read(text)
+        return Read(True) if text in _MARKS else _left_blank(text) if fold(text) in _ZEROS | {"0"} else Read(text)
     if leaf.kind == "choice":
         wanted = fold(text)
         return Read(next((const for const, title in leaf.choices if wanted in (fold(title), const)), text))
@@ -99,13 +111,14 @@ def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if leaf.numeric:
         return _figure(value, cell, leaf, date1904)
     if leaf.kind == "mark":
-        return Read(True) if value == 1 else Read(shown_number(value))
+        return Read(True) if value == 1 else Read(shown_number(value)) if value else _left_blank("0")
     return _number_as_text(value, cell, leaf, date1904)
 
 
 def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if cell.is_date:
-        return Read(_day_of(value, date1904).isoformat())
+        facts = {"value": f"ngày {shown_day(_day_of(value, date1904))}", "other": shown_number(value)}
+        return Read(None, "date-in-number", facts)
     if leaf.unit == "%" and "%" in cell.format:
         return _changed(round(value * 100, 6), f"{shown_number(value)} (định dạng %)")
     if leaf.unit == "%" and 0 < value <= 1:
@@ -135,18 +148,20 @@ def _fraction(value: float) -> Read:
     return Read(value, "share-as-fraction", facts)
 
 
+def _left_blank(found: str) -> Read:
+    return Read(None, "left-blank", {"value": f"“{found}”"})
+
+
 def _changed(value: Any, found: str) -> Read:
     read = shown_number(value) if isinstance(value, int | float) else str(value)
     return Read(value, "read-as", {"value": f"“{found}”", "read": read})
 
 
-def _number(text: str, leaf: Leaf) -> Read:
+def _number(text: str, leaf: Leaf, unit: str) -> Read:
     bare = _BLANKS.sub(" ", text.translate(_WIDE)).strip()
-    signed = _SIGNED.fullmatch(bare)
+    signed = _SIGNED.fullmatch(_without_unit(bare, unit))
     negative = bool(signed)
-    digits = (signed[1] or signed[2] if signed else bare).strip()
-    if leaf.unit and digits.endswith(leaf.unit):
-        digits = digits[: -len(leaf.unit)].strip()
+    digits = _without_unit((signed[1] or signed[2]).strip() if signed else bare, unit)
     if fold(bare) in _ZEROS:
         return _changed(0, text)
     sign = -1 if negative else 1
@@ -163,6 +178,15 @@ def _number(text: str, leaf: Leaf) -> Read:
         value = sign * float(digits.replace(".", "").replace(",", "."))
         return _fraction(value) if leaf.unit == "%" and 0 < value <= 1 and "%" not in bare else _changed(value, text)
     return Read(text)
+
+
+def _without_unit(said: str, unit: str) -> str:
+    found = _WITH_UNIT.fullmatch(said) if unit else None
+    return found[1] if found and _is_unit(found[2], unit) else said
+
+
+def _is_unit(said: str, unit: str) -> bool:
+    return fold(said) == fold(unit) or (money.named(said) is not None and money.named(said) == money.named(unit))
 
 
 def _date(text: str) -> Read:

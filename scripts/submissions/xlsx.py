@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -11,8 +12,10 @@ from urllib.parse import unquote
 
 from scripts.submissions.container import Package, Unreadable, open_package
 from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value, Workbook
+from scripts.submissions.drawings import Drawings
 from scripts.submissions.markup import Markup, OptionalMarkup, Spent, is_true, unescape
 from scripts.submissions.ods import read_ods
+from scripts.submissions.rich_text import Pieces, Strike
 from scripts.submissions.rows import Rows, Shared
 from scripts.submissions.styles import Styles
 from scripts.submissions.xls import read_xls
@@ -49,16 +52,18 @@ def _read_package(package: Package) -> Workbook:
         raise Unreadable("missing-part", part="xl/workbook.xml")
     book = _Book(package, main, spent)
     relations = _Relations(package, main, spent)
-    strings = _Strings(package, relations.of_type("sharedStrings"), spent).strings
+    strings = _Strings(package, relations.of_type("sharedStrings"), spent)
     styles = Styles(package, relations.of_type("styles"), spent).by_index()
-    shared = Shared(strings, styles, book.date1904)
+    shared = Shared(strings.strings, styles, book.date1904, strings.struck)
     sheets = []
     for index, (name, state, relation) in enumerate(book.sheets):
         if not relation:
             # A module of macros from Excel 5 is listed as a sheet, but has no part.
             sheets.append(Sheet(name, index, state, MappingProxyType({}), (), (), (), has_drawing=False))
         elif relation in relations.targets:
-            sheets.append(Rows(package, relations.targets[relation], spent, name, shared).sheet(index, state))
+            rows = Rows(package, relations.targets[relation], spent, name, shared)
+            sheet = rows.sheet(index, state)
+            sheets.append(replace(sheet, drawings=_drawings(package, rows, spent)) if rows.drawing else sheet)
         else:
             raise Unreadable("missing-part", part=name)
     properties = _Properties(package, root.of_type("custom-properties"), spent).properties
@@ -71,6 +76,15 @@ def _read_package(package: Package) -> Workbook:
         has_macros=relations.has_macro_sheet or any(_is_macro_part(part) for part in package.names),
         links=tuple(_linked_files(package, relations, spent)),
     )
+
+
+def _drawings(package: Package, rows: Rows, spent: Spent) -> tuple[tuple[int, int, int, int], ...]:
+    """The areas of the sheet that drawings cover; none where the part that says so is lost."""
+    folder, name = posixpath.split(rows.part)
+    if not package.has(posixpath.join(folder, "_rels", f"{name}.rels")):
+        return ()
+    part = _Relations(package, rows.part, spent).targets.get(rows.drawing)
+    return tuple(Drawings(package, part, spent).areas)
 
 
 def _linked_files(package: Package, relations: _Relations, spent: Spent) -> Iterator[str]:
@@ -201,13 +215,14 @@ class _Properties(OptionalMarkup):
 
 
 class _Strings(OptionalMarkup):
-    """The shared strings, rich text without its formatting and without its reading aids (rPh)."""
+    """The shared strings, rich text without its formatting, and those of which some is struck through."""
 
     def __init__(self, package: Package, part: str | None, spent: Spent) -> None:
         super().__init__(package, part, spent)
         self.strings: list[str] = []
-        self._pieces: list[str] = []
-        self.starts["si"] = self._begin_string
+        self.struck: dict[int, Strike] = {}
+        self._pieces = Pieces()
+        self.starts = {"si": self._begin_string, "r": self._begin_run, "strike": self._begin_strike}
         self.ends = {"t": self._end_text, "si": self._end_string}
         self.run_if_there()
 
@@ -216,14 +231,21 @@ class _Strings(OptionalMarkup):
         return len(self.strings)
 
     def _begin_string(self, _attributes: dict[str, str]) -> None:
-        self._pieces = []
+        self._pieces = Pieces()
+
+    def _begin_run(self, _attributes: dict[str, str]) -> None:
+        self._pieces.begin_run()
+
+    def _begin_strike(self, attributes: dict[str, str]) -> None:
+        self._pieces.strike(attributes)
 
     def _end_text(self) -> None:
-        if "rPh" not in self.path:
-            self._pieces.append(unescape(self.text))
+        self._pieces.add(self.text, self.path)
 
     def _end_string(self) -> None:
-        self.strings.append("".join(self._pieces))
+        if struck := self._pieces.struck:
+            self.struck[len(self.strings)] = struck
+        self.strings.append(self._pieces.text)
 
 
 def _is_macro_part(part: str) -> bool:

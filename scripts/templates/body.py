@@ -57,7 +57,7 @@ class Body:
                     tallest = max(tallest, line_count(words, column_width(column)))
                 else:
                     self.sheet.write_blank(band.row, position, None, self.styles("blank"))
-        self.sheet.set_row(band.row, height(tallest))
+        self.sheet.set_row(band.row, height(max(tallest, self._lines_of(None, band))))
 
     def _total(self, band: Band, position: int, place: Place, leaf: Leaf, bold: bool) -> None:
         total = live_totals(self.form)[place]
@@ -108,11 +108,11 @@ class Body:
                 self._block_validation(band, table, row)
         self._end_line(band, visible)
 
-    def _lines_of(self, index: int, band: Band) -> int:
-        """Text lines that the fullest cell of an item needs; programs do not always fit the height by themselves."""
+    def _lines_of(self, index: int | None, band: Band) -> int:
+        """Text lines that the fullest cell of an item needs, or of the row itself; programs do not always fit these."""
         needed = 1
         for table, row in band.rows:
-            for column in table.columns if row.block else ():
+            for column in table.columns if index is None or row.block else ():
                 value = value_at(self.form, self.data, Place(table.id, row.key, index, column.id))
                 if isinstance(value, str):
                     needed = max(needed, line_count(value, column_width(column)))

@@ -20,7 +20,7 @@ from scripts.wording import review as words
 from scripts.wording import sheet as names
 
 _WIDTHS = (5, 10, 16, 18, 32, 46, 36)
-_ASIDE_WIDTHS = (24, 10, 50, 20, 60)
+_ASIDE_WIDTHS = (24, 10, 50, 20, 56, 8)
 _COMMENT_WIDTH, _COMMENT_LETTERS, _COMMENT_LINE = 320, 50, 17  # pixels, letters of a line, pixels
 _TALLEST = 25  # lines of letters in one row: Excel takes 409 points
 _LONGEST = 32_767  # letters that a cell or a comment takes
@@ -59,7 +59,7 @@ class Raw:
 class Aside:
     """A cell of the person's file that has no place in a form: its sheet, its address, and what it held.
 
-    `label` says what it was in an older template.
+    `label` says what it was in an older template, `wrong` that an error speaks of it.
     """
 
     sheet: str
@@ -67,6 +67,7 @@ class Aside:
     value: str | float | bool
     formula: str = ""
     label: str = ""
+    wrong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ class ReviewSheets:
             return spot
         if self.aside and (line := aside.get((found.sheet, found.cell))) is not None:
             return self.aside, line, 2
-        if self.aside and found.code == "extra-sheets":
+        if self.aside and found.remedy == words.IN_ASIDE:
             return self.aside, 0, 0
         page = by_form.get(found.form)
         return (page.sheet, 0, 0) if page else None
@@ -202,6 +203,7 @@ class ReviewSheets:
             _write(ws, line, 2, one.value, self.styles("held"))
             ws.write_string(line, 3, one.formula, self.styles("cell"))
             ws.write_string(line, 4, one.label, self.styles("cell"))
+            ws.write_string(line, 5, words.LEVELS["error" if one.wrong else "warning"], self.styles("cell"))
             wide = zip((str(one.value), one.label), (_ASIDE_WIDTHS[2], _ASIDE_WIDTHS[4]), strict=True)
             ws.set_row(line, height(min(_TALLEST, max(line_count(said, width) for said, width in wide))))
             lines.setdefault((one.sheet, one.cell), line)

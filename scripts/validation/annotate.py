@@ -21,7 +21,22 @@ from scripts.wording import text
 from scripts.wording.renewal import NO_NEED
 
 # What the copy holds in the right way: values that were read as something else than what was typed.
-REPAIRED = frozenset({"read-as", "old-font", "two-digit-year", "code-padded"})
+REPAIRED = frozenset({"read-as", "old-font", "two-digit-year", "code-padded", "left-blank"})
+# What is to be done in the copy, where the layout that it brings makes that another thing than in the file.
+_IN_COPY: dict[str, frozenset[str]] = {
+    words.RELAID: frozenset({
+        "found-by-print", "rows-moved", "columns-moved", "head-changed", "row-number", "hidden-sheet", "hidden-values",
+        "unseen-values", "has-macros", "period-assumed", "two-sheets-same", "total-error", "old-format",
+    }),
+    words.IN_PLACE: frozenset({"row-lost", "column-lost"}),
+    words.IN_ASIDE: frozenset({
+        "rows-unclear", "rows-elsewhere", "two-sheets-differ", "unknown-row", "unknown-column", "second-form",
+        "stray-in-table", "stray-outside", "words-outside", "extra-sheets", "aside-left", "aside-wrong",
+    }),
+    words.SPLIT: frozenset({"merged-cells", "merged-values"}),
+    words.LABELLED: frozenset({"label-changed"}),
+    words.NOT_COPIED: frozenset({"picture", "object"}),
+}  # fmt: skip
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold
 # The fields that a finding may stand at, as an envelope names them, and the cell that a workbook has for each.
 _FIELDS = {
@@ -34,10 +49,14 @@ def objection(paths: Sequence[Path], target: Path) -> str:
     """Why no copy of what is to be checked can be written to the target, before anything is read; empty if it can."""
     if len(paths) != 1 or paths[0].is_dir():
         return words.NOT_ONE_FILE
+    if target.is_dir():
+        return words.IS_FOLDER.format(file=target)
     if target.suffix.lower() != ".xlsx":
         return words.NOT_XLSX.format(file=target.name)
     if target.resolve() == paths[0].resolve() or (target.exists() and paths[0].exists() and target.samefile(paths[0])):
         return words.SAME_FILE
+    if target.exists():
+        return words.EXISTS.format(file=target.name)
     return ""
 
 
@@ -70,7 +89,9 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
             raw += [as_it_stands] if as_it_stands else []
             aside += [] if as_it_stands else [_aside(kept)]
     targets = {one.code: _targets(forms[one.code], one) for one in reading.submissions if one.code in forms}
-    remarks = [_remark(f, targets.get(f.form, {}).get((f.sheet, f.cell)) if f.cell else None) for f in findings]
+    remarks = [
+        _remark(f, targets.get(f.form, {}).get((f.sheet, f.cell)) if f.cell else _lost(forms, f)) for f in findings
+    ]
     for code, one in inside.items():
         remarks += [*carried_over(forms[code], one), *_summed(forms[code], one)]
     title = words.MIGRATED_TITLE if any(one.renewal for one in reading.submissions) else words.TITLE
@@ -80,7 +101,21 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
 def _remark(found: Finding, target: Place | str | None) -> Remark:
     if found.code in OLD_TEMPLATE:
         return Remark(replace(found, remedy=NO_NEED), target, "moved")  # the copy is of the template in force
-    return Remark(found, target, "repaired" if found.code in REPAIRED else "todo")
+    remedy = next((said for said, codes in _IN_COPY.items() if found.code in codes), found.remedy)
+    done = found.code in REPAIRED or found.code in _IN_COPY[words.RELAID]
+    return Remark(replace(found, remedy=remedy), target, "repaired" if done else "todo")
+
+
+def _lost(forms: Mapping[str, Form], found: Finding) -> Place | None:
+    """Where the copy has again what was deleted in the file: the head of a column, the first cell of a row."""
+    tables = forms[found.form].tables if found.form in forms else ()
+    if found.code == "column-lost":
+        columns = ((t, c) for t in tables for c in t.columns if text.column(c, t) == found.column)
+        return next((Place(t.id, None, None, c.id) for t, c in columns), None)
+    if found.code == "row-lost":
+        rows = ((t, r) for t in tables for r in t.rows if text.row(r) == found.row)
+        return next((Place(t.id, r.key, None, t.columns[0].id) for t, r in rows), None)
+    return None
 
 
 def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
@@ -108,7 +143,8 @@ def _raw(one: Submission, kept: Kept) -> Raw | None:
 
 def _aside(kept: Kept) -> Aside:
     value = kept.value.code if isinstance(kept.value, ErrorValue) else kept.value
-    return Aside(kept.spot.sheet, kept.spot.cell, "" if value is None else value, kept.formula or "", kept.label)
+    value = "" if value is None else value
+    return Aside(kept.spot.sheet, kept.spot.cell, value, kept.formula or "", kept.label, kept.wrong)
 
 
 def _summed(form: Form, one: Submission) -> Iterator[Remark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from scripts.findings import Finding
 from scripts.model.data import Data, pruned, value_at
@@ -12,9 +13,11 @@ from scripts.model.totals import live_totals, with_totals
 from scripts.schema import catalogue, registry
 from scripts.submissions.read import Reading
 from scripts.submissions.submission import Submission
+from scripts.validation.context import Context
 from scripts.validation.envelope import check_envelope
+from scripts.validation.magnitude import check_magnitude
 from scripts.validation.report import check_report
-from scripts.validation.rules import Context, check_rules
+from scripts.validation.rules import check_rules
 from scripts.validation.structure import check_structure
 from scripts.validation.violation import Violation
 from scripts.wording import text
@@ -73,7 +76,8 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     unit = envelope.get("unit")
     known = registry.find(unit) if isinstance(unit, dict) else None
     context = Context(form, filled, envelope, known, computed, broken)
-    yield from (v for v in check_rules(context) if not context.is_broken(v.place))
+    found = chain(check_rules(context), check_magnitude(context))
+    yield from (v for v in found if not context.is_broken(v.place))
 
 
 _MISSING = ("missing-cell", "missing-row", "missing-table")

@@ -10,7 +10,7 @@ from itertools import groupby
 from scripts.findings import Finding, count
 from scripts.model.package import Package
 from scripts.validation.run import Account, Outcome
-from scripts.wording.formats import LEVELS, account, file_line, grouped, not_read, passed, verdict, where
+from scripts.wording.formats import LEVELS, account, file_line, grouped, not_read, passed, plain, verdict, where
 from scripts.wording.together import inventory, package_verdict
 
 _SHOWN_OF_GROUP = 3
@@ -33,7 +33,7 @@ def as_text(outcome: Outcome, verbose: bool = False) -> str:
     for package in outcome.packages:
         lines += inventory(package)
     lines += _verdicts(outcome)
-    return "\n".join(lines)
+    return "\n".join(map(plain, lines))
 
 
 def _account(one: Account) -> str:
@@ -110,7 +110,7 @@ def as_github(outcome: Outcome) -> str:
         title = _property(" ".join(x for x in (where(one), one.rule) if x) or one.code)
         body = _data(f"{one.message} {one.remedy}")
         lines.append(f"::{kinds[one.severity]} file={_property(one.file)},title={title}::{body}")
-    return "\n".join([*lines, *_verdicts(outcome)])
+    return "\n".join(map(plain, [*lines, *_verdicts(outcome)]))
 
 
 def _data(text: str) -> str:

@@ -15,7 +15,8 @@ from scripts.model.report import NOTE, slots
 from scripts.submissions.docx_contents import Table
 from scripts.submissions.report import Report, Section
 from scripts.submissions.report_figures import Row, all_slots, code_of, is_indicator_table, read_figure
-from scripts.validation.rules import Context, check_rules
+from scripts.validation.context import Context
+from scripts.validation.rules import check_rules
 from scripts.wording import messages
 from scripts.wording.report import finding, heading_name, listed, section_path, slot_name, table_path
 from scripts.wording.text import shown

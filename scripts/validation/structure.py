@@ -11,7 +11,9 @@ from scripts.model.form import Form, Leaf, Place
 from scripts.validation.json_schema import Judge
 from scripts.validation.violation import Violation
 from scripts.wording import text
-from scripts.wording.constraints import MOST_DIGITS, limit_in
+from scripts.wording.constraints import MOST_COUNTED, MOST_DIGITS, limit_in
+
+_MOST_COUNTED = 10**9  # people, papers, meetings; the country has a tenth of it
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -44,8 +46,11 @@ def check_structure(form: Form, data: Any, document: bool = False) -> Iterator[V
     for error in _judge(form).errors(data):
         yield from _violations(form, error, document)
     for place, leaf, value in cells(form, data):
-        if leaf.numeric and isinstance(value, int | float) and not isinstance(value, bool) and number(value) is None:
-            yield Violation("too-large", place, value=text.shown(value), allowed=MOST_DIGITS)
+        if leaf.numeric and isinstance(value, int | float) and not isinstance(value, bool):
+            if number(value) is None:
+                yield Violation("too-large", place, value=text.shown(value), allowed=MOST_DIGITS)
+            elif leaf.kind == "integer" and value >= _MOST_COUNTED:
+                yield Violation("too-large", place, value=text.shown(value), allowed=MOST_COUNTED)
 
 
 def place_of(form: Form, path: tuple[str | int, ...]) -> tuple[Place, tuple[str | int, ...]]:

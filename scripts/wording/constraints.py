@@ -8,6 +8,7 @@ from scripts.wording.text import day, number
 PROMPT_LIMIT = 255
 TITLE_LIMIT = 32
 MOST_DIGITS = "số không quá 15 chữ số"
+MOST_COUNTED = "số đếm không quá 9 chữ số"
 _IN_DOCUMENTS = {
     "date": "ngày, ghi dạng năm-tháng-ngày, ví dụ 2026-05-19",
     "list": "các mã trong ngoặc vuông, ví dụ [T1, T2]",

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from scripts.findings import Finding, count
 from scripts.wording.text import form_name
 
 LEVELS = {"error": "LỖI     ", "warning": "NHẮC    ", "note": "GHI NHẬN"}
+
+
+WHOLE_FILE = "Cả tệp"
+# What a screen obeys instead of showing it; names of sheets and files come from anyone.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(line: str) -> str:
+    """The line without characters that change what the screen shows."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
 def grouped(count: int, places: str) -> str:
@@ -20,7 +31,7 @@ def where(found: Finding) -> str:
     spot = f"{found.sheet}!{found.cell}" if found.cell else found.path or found.sheet
     name = form_name(found.form)
     form = name if found.sheet != name else ""
-    return " · ".join(part for part in (form, spot, found.row, found.column) if part)
+    return " · ".join(part for part in (form, spot, found.row, found.column) if part) or WHOLE_FILE
 
 
 def tally(findings: Sequence[Finding]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from scripts.findings import Finding
@@ -211,6 +212,10 @@ MESSAGES: dict[str, Message] = {
     ),
 }
 
+# Said in the words of workbooks, with what to do for a report.
+_UNSAFE = ("too-many-parts", "too-complex", "bomb", "dangerous-name", "overlapping-parts", "has-doctype")
+_BROKEN = ("duplicate-part", "unsupported-compression", "bad-xml", "missing-part")
+
 REFUSALS: dict[str, Message] = {
     "not-a-report": Message("error", "Tệp này không phải báo cáo Word.", "Gửi tệp .docx lập theo mẫu báo cáo."),
     "is-doc": Message("error", "Đây là tệp Word kiểu cũ (.doc).", _SAVE_AS),
@@ -226,26 +231,22 @@ REFUSALS: dict[str, Message] = {
     "is-pdf": Message(
         "error", "Đây là tệp PDF, không phải báo cáo Word.", "Gửi tệp .docx gốc; bản PDF chỉ dùng để in, ký."
     ),
+    "is-picture": Message(
+        "error", "Đây là tệp hình ảnh, không phải báo cáo Word.", "Gửi tệp .docx gốc; ảnh chụp, bản quét không đọc được."
+    ),
     "is-text": Message("error", "Đây là tệp chữ, không phải báo cáo Word.", _AGAIN),
     "zip-not-report": Message(
         "error", "Đây là tệp nén ZIP chứa tệp khác, không phải báo cáo Word.", "Giải nén rồi gửi riêng tệp .docx."
     ),
     "encrypted": Message("error", "Tệp có mật khẩu mở nên không đọc được.", "Bỏ mật khẩu mở tệp rồi gửi lại."),
-    "file-too-large": Message(
-        "error", "Tệp quá lớn nên không đọc.", "Xóa hoặc nén hình ảnh trong tệp, gửi hình ảnh thành tệp riêng."
+    "too-many-cells": Message("error", "Tệp có hơn {limit} đoạn hoặc ô bảng nên không đọc.", _AGAIN),
+    "file-too-large": replace(
+        WORKBOOK_REFUSALS["file-too-large"],
+        remedy="Xóa hoặc nén hình ảnh trong tệp, gửi hình ảnh thành tệp riêng.",
     ),
-    "too-many-parts": Message("error", "Tệp có quá nhiều phần bên trong nên không đọc.", _AGAIN),
-    "too-many-cells": Message("error", "Tệp có quá nhiều đoạn và ô bảng nên không đọc.", _AGAIN),
-    "too-complex": Message("error", "Cấu trúc bên trong tệp phức tạp bất thường nên không đọc.", _AGAIN),
-    "bomb": Message("error", "Tệp nén bất thường, khi mở ra lớn gấp nhiều lần, nên không đọc.", _AGAIN),
-    "dangerous-name": Message("error", "Tệp có phần mang tên không an toàn nên không đọc.", _AGAIN),
-    "duplicate-part": Message("error", "Bên trong tệp có hai phần trùng tên nên không đọc.", _RESAVE),
-    "overlapping-parts": Message("error", "Các phần bên trong tệp chồng lên nhau nên không đọc.", _AGAIN),
-    "unsupported-compression": Message("error", "Tệp dùng cách nén lạ nên không đọc.", _RESAVE),
-    "bad-xml": Message("error", "Tệp bị hỏng: phần {part} viết sai ở dòng {line}.", _RESAVE),
-    "has-doctype": Message("error", "Tệp chứa khai báo không được phép nên không đọc.", _AGAIN),
-    "missing-part": Message("error", "Tệp bị thiếu phần bên trong ({part}).", _RESAVE),
-    **{code: WORKBOOK_REFUSALS[code] for code in ("empty-file", "truncated", "bad-crc")},
+    **{code: replace(WORKBOOK_REFUSALS[code], remedy=_AGAIN) for code in _UNSAFE},
+    **{code: replace(WORKBOOK_REFUSALS[code], remedy=_RESAVE) for code in _BROKEN},
+    **{code: WORKBOOK_REFUSALS[code] for code in ("empty-file", "truncated", "bad-crc", "only-zeros", "bytes-before")},
 }
 
 FRONT, WHOLE = "Phần đầu báo cáo", "Cả báo cáo"

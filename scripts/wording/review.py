@@ -36,13 +36,23 @@ ASIDE_TITLE = "CÁC Ô CÓ NỘI DUNG NHƯNG KHÔNG CÓ CHỖ TRONG MẪU"
 ASIDE_EXPLAINED = (
     "Nội dung ở đây không được đọc. Là số liệu thì chép vào đúng ô của biểu; xem xong thì xóa trang này rồi gửi lại."
 )
-ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức", "Là ô nào của mẫu cũ")
+ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức", "Là ô nào của mẫu cũ", "Mức")
+
+# What to do in the copy, where that is another thing than in the file that was sent.
+IN_ASIDE = "Nội dung nằm ở trang “Ô để riêng”: là số liệu thì chép vào đúng ô, xong thì xóa trang đó."
+IN_PLACE = "Bản này có lại dòng, cột đó như mẫu: ghi số liệu vào rồi gửi bản này."
+SPLIT = "Bản này đã bỏ gộp: ghi số liệu vào từng ô; số nằm dưới ô gộp, nếu có, ở trang “Ô để riêng”."
+LABELLED = "Bản này in lại chữ của biểu; xem số liệu có đúng là của dòng này không."
+NOT_COPIED = "Hình và đối tượng không được chép sang bản này; số liệu trong đó cần ghi vào các ô."
+RELAID = "Bản này đã theo đúng mẫu; không cần sửa nếu số liệu đúng chỗ."
 
 NOT_ONE_FILE = "--annotate cần đúng một tệp bảng tính; hãy chạy riêng cho từng tệp."
 NOT_A_WORKBOOK = (
     "--annotate chỉ dùng cho bảng tính có biểu (.xlsx, .xlsm, .ods, .xls); {file} thuộc loại khác hoặc không đọc được."
 )
 NOT_XLSX = "Tên tệp sau --annotate phải có đuôi .xlsx; “{file}” thì không."
+IS_FOLDER = "{file} là thư mục; sau --annotate cần tên của tệp sẽ ghi, ví dụ TRA-LAI.xlsx."
+EXISTS = "Đã có tệp {file}, có thể là bản đơn vị đang sửa; hãy đặt tên khác, hoặc xóa tệp cũ rồi chạy lại."
 SAME_FILE = "Tệp sau --annotate trùng với tệp đang kiểm tra; hãy đặt tên khác để giữ nguyên bản đã gửi."
 NOT_WRITTEN = "Không ghi được {file}: thư mục chưa có, hoặc tệp đang mở ở chương trình khác. Sửa rồi chạy lại."
 WRITTEN = "Đã ghi bản trả lại: {file}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from scripts.model.form import Form, Rule, Table
 from scripts.wording.text import column, day, number, row
@@ -23,6 +24,11 @@ LEVEL = {"error": "Lỗi nếu sai", "warning": "Chỉ nhắc xem lại"}
 def sentence(form: Form, rule: Rule) -> str:
     """What the rule demands, in one Vietnamese sentence."""
     return _SENTENCES[rule.kind](form, rule)
+
+
+def if_exchanged(other: date) -> str:
+    """Follows a date outside of the period: the day that it would be with day and month exchanged."""
+    return f"; nếu ngày và tháng bị đổi chỗ thì là {day(other)}, trong kỳ"
 
 
 def _columns(table: Table, ids: list[str]) -> list[str]:

@@ -1,0 +1,152 @@
+"""Rules on figures: what adds up, what is not larger than what, and shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scripts.model.form import Place, Rule, Table
+from scripts.model.totals import add, recompute, totals_of
+from scripts.validation.context import Context, cell_of
+from scripts.validation.violation import Violation
+from scripts.wording import text
+from scripts.wording.rules import ADVICE, sentence
+
+
+def _differs(one: float, other: float) -> bool:
+    return abs(one - other) > 1e-6
+
+
+def _how(context: Context, places: tuple[Place, ...], computed: float) -> str:
+    """How the parts come to their sum, in words that follow “nhưng”."""
+    filled = [v for p in places if (v := context.number(p)) is not None]
+    if not filled:
+        return "các ô thành phần đều để trống"
+    if len(filled) == 1:
+        return f"chỉ có một ô thành phần, ghi {text.number(filled[0])}"
+    return f"cộng {' + '.join(map(text.number, filled))} được {text.number(computed)}"
+
+
+def check_sum(context: Context, rule: Rule) -> Iterator[Violation]:
+    """A total is the sum of its parts."""
+    for total in totals_of(context.form, rule):
+        if any(map(context.is_broken, (total.place, *total.parts))):
+            continue
+        value = context.number(total.place)
+        computed = recompute(context.form, context.data, total, {}) or 0
+        if value is not None and _differs(value, computed):
+            facts = {"how": _how(context, total.parts, computed)}
+            yield Violation("sum-differs", total.place, text.number(value), facts=facts)
+
+
+def check_rollup(context: Context, rule: Rule) -> Iterator[Violation]:
+    """A heading row is the sum of what is listed below it."""
+    for total in totals_of(context.form, rule):
+        value = context.number(total.place)
+        computed = recompute(context.form, context.data, total, {}) or 0
+        if value is not None and _differs(value, computed):
+            yield Violation(
+                "rollup-differs", total.place, text.number(value), facts={"computed": text.number(computed)}
+            )
+
+
+def check_compare(context: Context, rule: Rule) -> Iterator[Violation]:
+    """One side is equal to the other, or not larger."""
+    for left, right in _sides(context, rule):
+        values = [[context.number(p) for p in side] for side in (left, right)]
+        if any(v is None for side in values for v in side) or context.computed.issuperset((*left, *right)):
+            continue  # a relation between computed totals breaks only where it breaks in the rows below
+        one, other = (add([v for v in side if v is not None]) for side in values)
+        broken = _differs(one, other) if rule["relation"] == "=" else one > other + 1e-6
+        if broken:
+            facts = {
+                "sentence": sentence(context.form, rule),
+                "left": text.number(one),
+                "sign": "khác" if rule["relation"] == "=" else "lớn hơn",
+                "right": text.number(other),
+                "advice": ADVICE[rule.excused_by is not None],
+            }
+            yield Violation("relation-broken", left[0], text.number(one), facts=facts)
+
+
+def _sides(context: Context, rule: Rule) -> Iterator[tuple[list[Place], list[Place]]]:
+    table = context.form.table(rule.table)
+    if rule["across"] == "columns":
+        for row in table.rows:
+            if row.key in rule.get("rows", (row.key,)):
+                left, right = ([Place(table.id, row.key, None, c) for c in rule[side]] for side in ("left", "right"))
+                yield left, right
+        return
+    for column, leaf in table.row(rule["left"][0]).cells.items():
+        if leaf.numeric and column in rule.get("columns", (column,)):
+            left, right = ([Place(table.id, k, None, column) for k in rule[side]] for side in ("left", "right"))
+            yield left, right
+
+
+def check_totals(context: Context, rule: Rule) -> Iterator[Violation]:
+    """A total over one table stands in the relation to that over another."""
+    sides = []
+    for node in (rule["left"], rule["right"]):
+        places = list(context.items(node["table"]))
+        if "column" in node:
+            values = [v for p in places if (v := context.number(cell_of(p, node["column"]))) is not None]
+            sides.append(add(values))
+        else:
+            sides.append(len(places))
+    left, right = sides
+    broken = _differs(left, right) if rule["relation"] == "=" else left > right
+    if broken and right:
+        facts = {"sentence": sentence(context.form, rule), "left": text.number(left), "right": text.number(right)}
+        yield Violation("totals-relation", Place(rule["left"]["table"]), text.number(left), facts=facts)
+
+
+def check_share(context: Context, rule: Rule) -> Iterator[Violation]:
+    """Shares are what the amounts make them, and those of one parent add up to 100."""
+    table = context.form.table(rule.table)
+    base = context.envelope.get("share_base")
+    if base is None:
+        if rule["check"] == "ratio":
+            yield from _without_base(context, rule, table)
+        return
+    for pair in rule["pairs"]:
+        if rule["check"] == "ratio":
+            yield from _ratios(context, rule, table, pair, base)
+        elif base == "dong_cha":
+            yield from _siblings(context, rule, table, pair)
+
+
+def _without_base(context: Context, rule: Rule, table: Table) -> Iterator[Violation]:
+    """Shares without a denominator cannot be understood; said once, at the first of them."""
+    for row in table.rows:
+        for pair in rule["pairs"]:
+            place = Place(table.id, row.key, None, pair["share"])
+            if (share := context.number(place)) is not None:
+                yield Violation("share-no-base", place, text.number(share), severity="error")
+                return
+
+
+def _ratios(context: Context, rule: Rule, table: Table, pair: dict[str, str], base: Any) -> Iterator[Violation]:
+    for row in table.rows:
+        place = Place(table.id, row.key, None, pair["share"])
+        share, amount = context.number(place), context.number(cell_of(place, pair["amount"]))
+        if share is None:
+            continue
+        whole_key = {"dong_cha": row.parent, "tong_muc": row.key.split(".")[0]}.get(str(base))
+        whole = context.number(Place(table.id, whole_key, None, pair["amount"])) if whole_key else None
+        if not whole or amount is None:
+            continue
+        computed = round(amount / whole * 100, 2)
+        if abs(computed - share) > rule["tolerance"] + 1e-9:
+            facts = {"amount": text.number(amount), "base": text.number(whole), "computed": text.number(computed)}
+            yield Violation("share-differs", place, text.number(share), facts=facts)
+
+
+def _siblings(context: Context, rule: Rule, table: Table, pair: dict[str, str]) -> Iterator[Violation]:
+    for parent in rule.get("parents", [r.key for r in table.rows]):
+        places = [Place(table.id, r.key, None, pair["share"]) for r in table.children(parent)]
+        shares = [context.number(p) for p in places]
+        filled = [s for s in shares if s is not None]
+        if filled and len(filled) == len(shares):
+            computed = add(filled)
+            if abs(computed - 100) > rule["tolerance"] + 1e-9:
+                yield Violation("share-siblings", places[0], facts={"computed": text.number(computed)})
