@@ -174,9 +174,9 @@ def unruled() -> openpyxl.Workbook:
     book.active.title = "95B"
     paper.put("A1", "BIỂU 95B")
     paper.put("A2", "BÁO CÁO THỬ NGHIỆM VỀ VƯỜN CÂY GIẢ ĐỊNH")
-    heads = {"A5": "TT", "B5": "Loại cây", "C4:D4": "Quy mô", "C5": "Diện tích (ha)", "D5": "Số cây", "E5": "Ngày trồng"}
-    for where, words in heads.items():
-        paper.put(where, words, bold=True, center=True)
+    paper.put("C4:D4", "Quy mô", bold=True, center=True)
+    for place, words in zip("ABCDE", ("TT", "Loại cây", "Diện tích (ha)", "Số cây", "Ngày trồng"), strict=True):
+        paper.put(f"{place}5", words, bold=True, center=True)
     for row, (number, label) in enumerate([("I", "Cây lâu năm"), ("1", "Xoài"), ("2", "Mít"), ("II", "Cây ngắn ngày")]):
         paper.put(f"A{6 + row}", number, center=True)
         paper.put(f"B{6 + row}", label)

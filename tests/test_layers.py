@@ -35,7 +35,7 @@ SOURCES = sorted((paths.ROOT / "scripts").rglob("*.py"))
 LIBRARIES = {
     "click": {"__main__"},
     "jinja2": {"pages"},
-    "markupsafe": {"pages"},
+    "markupsafe": {"pages", "drafting.picture"},
     "xlsxwriter": {"templates"},
     "docx": {"templates", "blanks"},
     "openpyxl": {"blanks.read_xlsx"},

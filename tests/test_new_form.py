@@ -21,7 +21,7 @@ from scripts.blanks.read import read_blank
 from scripts.documents import read_yaml
 from scripts.drafting.new_form import Made, Request, checked_code, empty, from_blank
 from scripts.drafting.understood import Understood, understand
-from scripts.model.form import Column, Form
+from scripts.model.form import Column
 from scripts.model.from_schema import build_form
 from scripts.model.totals import with_totals
 from scripts.pages.form_page import context
@@ -129,6 +129,7 @@ def test_the_rows(case: Path, tmp_path: Path):
         filled: Any = "all" if list(row.cells) == data else list(row.cells) or "none"
         found.append([row.key, row.number, row.label.text, filled, *(["block"] if row.block else [])])
     assert found == wanted(case)["rows"]
+    assert {row.unit for row in table.rows} == set(wanted(case).get("units", [""]))
 
 
 @each

@@ -160,7 +160,8 @@ def _line(region: Region, columns: Stubs, row: int) -> Line:
         said, label = numbering.split(at_label.words)
     wide = at_label is not None and at_label.cols >= 0.75 * len(area.cols) and len(area.cols) > 2
     kind = _kind(words, said, label, at_label, wide)
-    unit = _first(sheet, leaves[columns.unit], row) if columns.unit is not None else None
+    unit = _first(sheet, leaves[columns.unit], row) if columns.unit is not None and not wide else None
+    unit = None if unit is at_label else unit
     return Line(kind, row, said, label, at_number or (at_label if said else None), at_label, unit, wide)
 
 

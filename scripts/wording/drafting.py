@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from scripts.wording import text
+
 NO_FILE = "Không có tệp {file}. Xem lại đường dẫn."
 OTHER_KIND = "{file}: chưa đọc được tệp {kind}. Mở bằng Excel, Word hoặc LibreOffice rồi lưu thành .xlsx hoặc .docx."
 UNKNOWN_KIND = "{file}: chỉ đọc mẫu trống là tệp .xlsx hoặc .docx."
@@ -108,8 +110,8 @@ KINDS = {
 def period(start: date | None, end: date) -> str:
     """The period as understood."""
     if start is None:
-        return f"hiểu là số liệu đến ngày {end:%d/%m/%Y}."
-    return f"hiểu là từ {start:%d/%m/%Y} đến {end:%d/%m/%Y}."
+        return f"hiểu là số liệu đến ngày {text.day(end)}."
+    return f"hiểu là từ ngày {text.day(start)} đến ngày {text.day(end)}."
 
 
 def column(number: str, words: str) -> str:
@@ -147,6 +149,7 @@ PICTURE_LEFT, PICTURE_RIGHT = "Mẫu trống, như máy đọc được", "Biể
 PICTURE_CUT = "(còn {count} dòng nữa không vẽ ra đây)"
 PICTURE_COLUMNS = "Từng cột"
 PRINTED_STUB = "in sẵn"
+PICTURE_PARAGRAPH, PICTURE_ROW = "đoạn {place}", "bảng {table}, dòng {row}"
 LEGEND = {
     "name": "nhãn, tên biểu",
     "head": "tiêu đề cột",
