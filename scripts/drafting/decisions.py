@@ -10,8 +10,11 @@ from scripts.blanks.blank import Cell
 from scripts.drafting.row_tree import Row
 from scripts.drafting.schema import side_id, usable_label
 from scripts.drafting.understood import Table, Understood, says
+from scripts.model.form import Form
+from scripts.model.from_schema import build_form
 from scripts.wording import drafting as say
 from scripts.wording import text
+from scripts.wording.rules import sentence
 
 Weight = Literal["must", "guess", "know"]
 
@@ -37,7 +40,7 @@ def decisions(seen: Understood, schema: Mapping[str, Any]) -> list[Decision]:
     for at, table in enumerate(seen.tables):
         side = side_id(at) if seen.several else ""
         found += [*_columns(table, schema, side), *_rows(table, side)]
-    found += [*_sides(seen), *_rules(schema), *_unused(seen)]
+    found += [*_sides(seen), *_rules(build_form(schema)), *_unused(seen)]
     order = ("must", "guess", "know")
     return sorted(found, key=lambda one: order.index(one.weight))
 
@@ -108,8 +111,11 @@ def _columns(table: Table, schema: Mapping[str, Any], side: str) -> Iterator[Dec
 
 def _rows(table: Table, side: str) -> Iterator[Decision]:
     base = f"properties/{side}/properties" if side else "properties"
-    for row in table.rows:
-        yield from _row(row, f"{base}/{row.key}")
+    for row in (row for row in table.rows if row.line is None):
+        yield Decision("guess", _named(row), say.ADDED_ROW, (), f"{base}/{row.key}")
+    for doubt, said in say.DOUBTS.items():
+        yield from _together([row for row in table.rows if doubt in row.doubts], said, base)
+    yield from _together([row for row in table.rows if row.repeats], say.BLOCK, f"{base}/…/x-block")
     bare = [row.key for row in table.rows if row.line and not table.cells(row)]
     if bare:
         yield Decision("guess", say.ABOUT_BARE, say.BARE.format(keys=", ".join(bare)), (), "$defs")
@@ -120,16 +126,15 @@ def _rows(table: Table, side: str) -> Iterator[Decision]:
     yield Decision("know", say.ABOUT_REQUIRED, say.REQUIRED, (), "required")
 
 
-def _row(row: Row, where: str) -> Iterator[Decision]:
-    label = row.line.label_cell if row.line else None
-    about = say.row(row.key, text.short(row.line.label, 50) if row.line else say.LIST_ROW)
-    if row.line is None:
-        yield Decision("guess", about, say.ADDED_ROW, (), where)
-    for doubt in row.doubts:
-        yield Decision("guess", about, say.DOUBTS[doubt].format(parent=row.parent or "–"), _of((label,)), where)
-    if row.repeats:
-        said = say.BLOCK.format(count=len(row.repeats))
-        yield Decision("guess", about, said, _of((label,)), f"{where}/x-block")
+def _together(rows: list[Row], said: str, where: str) -> Iterator[Decision]:
+    """One point about several rows that have it in common."""
+    if rows:
+        labels = tuple(row.line.label_cell if row.line else None for row in rows)
+        yield Decision("guess", "; ".join(map(_named, rows)), said, _of(labels), where)
+
+
+def _named(row: Row) -> str:
+    return say.row(row.key, text.short(row.line.label, 30) if row.line else say.LIST_ROW)
 
 
 def _printed(table: Table) -> Iterator[Cell]:
@@ -158,10 +163,12 @@ def _sides(seen: Understood) -> Iterator[Decision]:
         yield Decision("must", say.ABOUT_SIDES, said, (), "properties")
 
 
-def _rules(schema: Mapping[str, Any]) -> Iterator[Decision]:
-    for at, rule in enumerate(schema.get("x-rules", ())):
-        about, cells = say.ABOUT_RULE.format(id=rule["id"]), tuple(rule.get("x-cell", ()))
-        yield Decision("guess", about, say.rule(rule, rule["why"]), cells, f"x-rules/{at}")
+def _rules(form: Form) -> Iterator[Decision]:
+    if form.rules:
+        yield Decision("guess", say.ABOUT_RULES, say.RULES, (), "x-rules")
+    for at, rule in enumerate(form.rules):
+        said = f"{sentence(form, rule)} {rule.why}"
+        yield Decision("guess", say.ABOUT_RULE.format(id=rule.id), said, rule.cells, f"x-rules/{at}")
 
 
 def _unused(seen: Understood) -> Iterator[Decision]:

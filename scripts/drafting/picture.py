@@ -154,7 +154,7 @@ class _Original:
                 "nf-bold" if cell.bold else "",
                 "nf-italic" if cell.italic else "",
                 "nf-center" if cell.align.startswith("center") else "",
-                f"nf-{kind}" if kind else "nf-shaded" if cell.shaded else "",
+                f"nf-{kind}" if kind else "nf-shaded" if cell.shaded and not cell.computed else "",
             ),
         )
 

@@ -172,8 +172,10 @@ class _TableWriter:
         if line is None or line.label_cell is None:
             made |= {"title": drafting.LIST_ROW, "x-added": True}
         else:
-            made |= {"title": line.label, **_cited([line.label_cell])}
-        if line and line.number:
+            # Without a column of numbers the number is part of the printed words, and would be shown nowhere else.
+            words = line.label if self.table.numbered else line.label_cell.words
+            made |= {"title": words, **_cited([line.label_cell])}
+        if line and line.number and self.table.numbered:
             made["x-number"] = line.number
         if line and line.italic:
             made["x-emphasis"] = "italic"

@@ -171,7 +171,8 @@ def _of_row(table: Table, row: Row, parts: list[Row], columns: list[str]) -> Ite
             why = drafting.PART_OF.format(words=one.line.label if one.line else "")
             yield _compare("rows", [one.key], ("<=", [row.key]), (why, "plausible", cells), more)
         return
-    why = drafting.SUM_TOTAL_ROW if row.total else drafting.SUM_BELOW
+    subtotal = drafting.SUM_SUBTOTAL if "subtotal" in row.doubts else drafting.SUM_BELOW
+    why = drafting.SUM_TOTAL_ROW if row.total else subtotal
     because = (why.format(label=label), "plausible", cells)
     yield _sum("rows", row.key, [one.key for one in parts], because, more)
 

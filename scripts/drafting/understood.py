@@ -57,6 +57,11 @@ class Table:
         return any(row.repeats for row in self.rows)
 
     @property
+    def numbered(self) -> bool:
+        """Whether a column prints the numbers of the rows."""
+        return self.stubs.number is not None
+
+    @property
     def data(self) -> tuple[Column, ...]:
         """The columns that are filled in printed rows."""
         return tuple(column for column in self.columns if not column.stub)

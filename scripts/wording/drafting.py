@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from scripts.wording import text
 
@@ -41,6 +39,7 @@ SUM_PRINTED = "Biểu in sẵn công thức “{formula}”."
 SUM_DIVIDED = "Tiêu đề nhóm cột ghi “{words}”, nên thông thường các cột của nhóm cộng lại bằng cột tổng bên trái."
 SUM_ASIDE = "Cột “{words}” thông thường bằng tổng các cột cùng loại bên cạnh. Văn bản không quy định."
 SUM_BELOW = "Dòng “{label}” thông thường bằng tổng các dòng ngay dưới nó. Văn bản không quy định."
+SUM_SUBTOTAL = "Dòng “{label}” thông thường bằng tổng các dòng cùng phần. Văn bản không quy định."
 SUM_TOTAL_ROW = "Dòng “{label}” thông thường bằng tổng các dòng lớn của bảng. Văn bản không quy định."
 SUM_LISTED = "Số ở dòng tổng và dòng tiêu đề thông thường bằng tổng các mục được kê bên dưới. Văn bản không quy định."
 PART_OF = "Biểu ghi “{words}”: một phần thông thường không lớn hơn tổng chứa nó."
@@ -72,13 +71,15 @@ ABOUT_PRINTED, PRINTED = "Chữ in sẵn trong ô số liệu", "“{words}” c
 ABOUT_REQUIRED, REQUIRED = "Ô bắt buộc", "chưa bắt ô nào phải có (trừ tên mục ở danh sách); thêm required nếu cần."
 ADDED_ROW = "mẫu là danh sách không có dòng tiêu đề, nên thêm một dòng của ta (x-added) để chứa các mục."
 DOUBTS = {
-    "unnumbered": "dòng không in số; xếp dưới “{parent}” theo cách trình bày. Xem có đúng bậc không.",
+    "unnumbered": "không in số; bậc (xem khóa) đoán theo chữ đậm, thụt đầu dòng và các dòng bên cạnh. Xem có đúng bậc không.",
     "repeated-number": "số in trùng hoặc không theo thứ tự; khóa dòng lấy chữ cái. Xem lại số và bậc.",
-    "subtotal": "hiểu là dòng cộng của “{parent}”, không phải tổng cả biểu.",
+    "subtotal": "hiểu là dòng cộng của phần đang đứng, không phải tổng cả biểu.",
 }
-BLOCK = "hiểu {count} dòng trống hoặc “…” bên dưới là chỗ ghi thêm nhiều mục; sửa room, shown hoặc bỏ nếu không phải."
+BLOCK = "hiểu các dòng trống hoặc “…” bên dưới là chỗ ghi thêm nhiều mục; sửa room, shown, hoặc bỏ nếu không phải."
 ABOUT_SIDES, SIDES = "Bảng cạnh nhau", "hiểu là {count} bảng đứng cạnh nhau; tên từng bảng là của ta (x-added), hãy đặt lại."
 SIDES_DIFFER = "các bảng cạnh nhau có số dòng khác nhau ({counts}); phải bằng nhau thì mới lập được biểu."
+ABOUT_RULES = "Quy tắc cộng"
+RULES = "các quy tắc dưới đây do máy đề xuất, chưa chắc nên chỉ nhắc (warning); không đúng thì xóa, chắc chắn thì đổi thành error."
 ABOUT_RULE = "Quy tắc {id}"
 ABOUT_UNUSED, UNUSED = "Chữ chưa dùng", "“{words}” chưa thành phần nào của biểu; cần thì thêm vào."
 ABOUT_OUTSIDE, OUTSIDE = "Chữ ngoài biểu", "coi là đầu công văn, phần ký, hướng dẫn gửi: {words}."
@@ -129,17 +130,6 @@ def guess(kind: str, words: str, unit: str) -> str:
     measured = f", đơn vị {unit}" if unit else ""
     why = f"vì có chữ “{words}”" if words else "không có chữ nào gợi ý"
     return f"đoán là {KINDS[kind]}{measured}, {why}."
-
-
-def rule(node: Mapping[str, Any], why: str) -> str:
-    """A proposed rule in short signs, and why it is proposed."""
-    if node["kind"] == "sum":
-        sign = f"{node['total']} = {' + '.join(node['parts'])}"
-    elif node["kind"] == "compare":
-        sign = f"{' + '.join(node['left'])} {node['relation']} {' + '.join(node['right'])}"
-    else:
-        sign = f"dòng tiêu đề = tổng các mục, cột {', '.join(node['columns'])}"
-    return f"đề xuất {sign}. {why} Chưa chắc nên chỉ nhắc (warning); không đúng thì xóa, chắc chắn thì đổi thành error."
 
 
 # ---- the picture
