@@ -21,7 +21,7 @@ from scripts.blanks.read import read_blank
 from scripts.documents import read_yaml
 from scripts.drafting.new_form import Made, Request, checked_code, empty, from_blank
 from scripts.drafting.understood import Understood, understand
-from scripts.model.form import Column
+from scripts.model.form import Column, Row, Table
 from scripts.model.from_schema import build_form
 from scripts.model.totals import with_totals
 from scripts.pages.form_page import context
@@ -96,23 +96,31 @@ def test_no_word_of_the_blank_is_lost_silently(case: Path):
     assert [cell.words for cell in around.unused] == wanted(case)["unused"]
 
 
+def sides(case: Path) -> list[dict[str, Any]]:
+    """What is wanted of each table: of the only one, or of those side by side."""
+    told = wanted(case)
+    return told.get("sides") or [told]
+
+
 @each
 def test_the_columns(case: Path, tmp_path: Path):
     _, schema = drafted(case, tmp_path)
-    form = build_form(schema)
-    assert [list(column(schema, one)) for one in form.tables[0].columns] == wanted(case)["columns"]
+    tables = build_form(schema).tables
+    found = [[list(column(schema, table, one)) for one in table.columns] for table in tables]
+    assert found == [side["columns"] for side in sides(case)]
 
 
-def column(schema: dict[str, Any], one: Column) -> Iterator[str]:
+def column(schema: dict[str, Any], table: Table, one: Column) -> Iterator[str]:
     """Heads from the outermost, number, what it prints of the rows, what it takes."""
     yield " › ".join(label.text for label in (*one.groups, one.label))
     yield one.number
     yield one.stub or ""
-    yield kind(schema, one) if one.leaf else ""
+    yield kind(schema, table, one) if one.leaf else ""
 
 
-def kind(schema: dict[str, Any], one: Column) -> str:
-    node = schema["$defs"][schema["x-table"]["columns"].rpartition("/")[2]]
+def kind(schema: dict[str, Any], table: Table, one: Column) -> str:
+    holder = schema["properties"][table.id] if table.id else schema
+    node = schema["$defs"][holder["x-table"]["columns"].rpartition("/")[2]]
     for step in one.id.split("."):
         node = node["properties"][step]
     name = node["$ref"].rpartition("/")[2]
@@ -122,14 +130,17 @@ def kind(schema: dict[str, Any], one: Column) -> str:
 @each
 def test_the_rows(case: Path, tmp_path: Path):
     _, schema = drafted(case, tmp_path)
-    (table,) = build_form(schema).tables
+    for table, side in zip(build_form(schema).tables, sides(case), strict=True):
+        assert [list(row_facts(table, row)) for row in table.rows] == side["rows"]
+        assert {row.unit for row in table.rows} == set(side.get("units", [""]))
+
+
+def row_facts(table: Table, row: Row) -> Iterator[Any]:
+    """Key, number, label, which columns it fills, whether lines are added under it."""
     data = [one.id for one in table.columns if one.leaf and not one.stub]
-    found = []
-    for row in table.rows:
-        filled: Any = "all" if list(row.cells) == data else list(row.cells) or "none"
-        found.append([row.key, row.number, row.label.text, filled, *(["block"] if row.block else [])])
-    assert found == wanted(case)["rows"]
-    assert {row.unit for row in table.rows} == set(wanted(case).get("units", [""]))
+    yield from (row.key, row.number, row.label.text)
+    yield "all" if list(row.cells) == data else list(row.cells) or "none"
+    yield from ["block"] if row.block else []
 
 
 @each

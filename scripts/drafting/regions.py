@@ -144,7 +144,7 @@ def _numbers(sheet: Sheet, area: Area, row: int) -> bool:
     if len(found) < 2 or len(found) < 0.6 * len(cells) or not all(found):
         return False
     counted = [int(one[1]) for one in found if one and one[1].isdigit()]
-    return all(b - a == 1 for a, b in pairwise(counted)) and len(counted) > 1
+    return all(b - a == 1 for a, b in pairwise(counted)) and len(counted) > 0 and len(found) > 1
 
 
 def _continued(before: Region, after: Region) -> Region | None:

@@ -93,7 +93,7 @@ def _total_like(head: Head) -> bool:
 def _beside(table: Table, total: Head, group: Head) -> Iterator[Proposal]:
     """A total with its parts in the group right of it."""
     whole = _column(table, total)
-    parts = [_column(table, child) for child in group.children]
+    parts = [_column(table, child) for child in group.children or (group,)]
     names = [part.name for part in parts if part]
     if not whole or not names or len(names) < len(parts):
         return
