@@ -28,6 +28,11 @@ class Head:
         return " ".join(cell.words for cell in self.cells)
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the words stand; empty where none are printed."""
+        return tuple(cell.address for cell in self.cells)
+
+    @property
     def leaves(self) -> Iterator[Head]:
         """The heads of single columns, from left to right."""
         if not self.children:

@@ -41,7 +41,10 @@ def find(sheet: Sheet) -> list[tuple[Region, ...]]:
     kept = [area for area in _boxed(sheet) if _is_table(sheet, area)] or _unruled(sheet)
     found: list[tuple[Region, ...]] = []
     for beside in _side_by_side(kept):
-        here = tuple(_region(sheet, half) for area in beside for half in _halves(sheet, area))
+        regions = (_region(sheet, half) for area in beside for half in _halves(sheet, area))
+        here = tuple(region for region in regions if len(region.leaves) > 1)
+        if not here:
+            continue
         more = _continued(found[-1][0], here[0]) if len(found and found[-1]) == 1 == len(here) else None
         if more:
             found[-1] = (more,)

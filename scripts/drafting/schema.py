@@ -183,16 +183,17 @@ class _TableWriter:
             made["x-unit"] = line.unit.words
         if row.repeats:
             made["x-block"] = {
-                "x-cell": [self._address(row)],
+                **self._first_cell(row),
                 "room": _ROOM,
                 "shown": max(2, min(8, len(row.repeats))),
             }
         return made
 
-    def _address(self, row: Row) -> str:
-        """The first cell of the first line to fill."""
-        first = row.repeats[0].row
-        return next(cell.address for cell in self.table.region.sheet.row(first, self.table.region.area.cols))
+    def _first_cell(self, row: Row) -> Node:
+        """The first cell of the first line to fill; nothing where the file holds no cell there."""
+        region = self.table.region
+        cells = list(region.sheet.row(row.repeats[0].row, region.area.cols))
+        return _cited(cells[:1]) if cells else {}
 
     def _row_type(self, row: Row) -> str:
         """The type of a row: that of the heads where all columns are filled, else one of its own cells."""

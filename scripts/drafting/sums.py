@@ -97,7 +97,7 @@ def _beside(table: Table, total: Head, group: Head) -> Iterator[Proposal]:
     names = [part.name for part in parts if part]
     if not whole or not names or len(names) < len(parts):
         return
-    cells = (total.cells[0].address, group.cells[0].address)
+    cells = (*total.addresses, *group.addresses)
     text = group.text.casefold()
     if _ALL_PARTS.search(text) and len(names) > 1:
         why = drafting.SUM_DIVIDED.format(words=group.text)
@@ -125,7 +125,7 @@ def _among(table: Table, heads: Sequence[Head]) -> Iterator[Proposal]:
         addends = [_column(table, list(head.leaves)[at]) for head in parts]
         names = [one.name for one in addends if one]
         if whole and len(names) == len(addends):
-            cells = tuple(head.cells[0].address for head in (total, *parts))
+            cells = tuple(address for head in (total, *parts) for address in head.addresses)
             why = drafting.SUM_ASIDE.format(words=total.text)
             yield _sum("columns", whole.name, names, (why, "plausible", cells))
 
