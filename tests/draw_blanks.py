@@ -213,6 +213,7 @@ def set_in() -> openpyxl.Workbook:
     paper = Paper(book.active)
     paper.put("A1", "Biểu 91B", bold=True)
     paper.put("A2:D2", "TÌNH HÌNH THỬ NGHIỆM CÁC CÔNG VIỆC GIẢ ĐỊNH", bold=True, center=True)
+    paper.put("A3:D3", "Số liệu lấy từ ngày 01/3/2025 đến ngày 31/5/2025", italic=True, box=True, center=True)
     paper.heads(A4="Công việc", B4="Tổng số", C4="Trong đó: làm mới", D4="Ngày xong")
     lines = (
         ("LĨNH VỰC THỨ BA", True, 0),
@@ -226,6 +227,7 @@ def set_in() -> openpyxl.Workbook:
     for row, (label, bold, indent) in enumerate(lines, 5):
         for place in "ABCD":
             paper.put(f"{place}{row}", label if place == "A" else None, box=True, bold=bold, indent=indent)
+    paper.put("A12:D12", "Ghi chú: việc ban đêm tính từ 18 giờ.", box=True)
     return book
 
 

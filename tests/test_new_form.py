@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
 
 from scripts import paths
 from scripts.__main__ import main
@@ -32,6 +38,7 @@ from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
 from tests.draw_blanks import DRAWN
+from tests.libreoffice import convert_all
 from tests.workbooks import FORMS, envelope, specimen
 
 FOLDER = paths.ROOT / "tests" / "blanks"
@@ -262,6 +269,105 @@ def _parts(file: Path) -> Iterator[bytes]:
 
     with ZipFile(file) as held:
         yield from (held.read(name) for name in held.namelist())
+
+
+def test_words_outside_the_cells_are_told(tmp_path: Path):
+    book = openpyxl.load_workbook(FOLDER / "khong-ke.xlsx")
+    book.active["B6"].comment = Comment("Nguyễn Văn Thử: xem lại dòng này", "Nguyễn Văn Thử")
+    book.active.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    made = from_blank(Request("ZZ", DAY, tmp_path / "xlsx"), tmp_path / "a.xlsx")
+    told = [one.said for one in made.open]
+    assert any("“Nguyễn Văn Thử: xem lại dòng này”" in said and "xóa khỏi mẫu" in said for said in told)
+    assert any(said.startswith("dòng, cột D đang ẩn") for said in told)
+
+
+def test_changes_that_word_still_tracks_are_told(tmp_path: Path):
+    document = docx.Document(str(FOLDER / "so-trong-nhan.docx"))
+    added = f'<w:ins {nsdecls("w")} w:id="1" w:author="Thử"><w:r><w:t>đã sửa đổi</w:t></w:r></w:ins>'
+    document.paragraphs[1]._p.append(parse_xml(added))
+    document.save(str(tmp_path / "a.docx"))
+    made = from_blank(Request("ZZ", DAY, tmp_path / "docx"), tmp_path / "a.docx")
+    assert any("“đã sửa đổi”" in one.said for one in made.open)
+    assert b'w:author=""' in b"".join(_parts(made.files[1]))
+    assert b'w:author="Th' not in b"".join(_parts(made.files[1]))
+
+
+# ---- edited by somebody, saved by another program
+
+EDITS = 40
+WORDS = (
+    "", "…", 1, "I", "a)", "- x", "Tổng cộng", "Cộng", "STT", "Ghi chú: thử", "(1)", "3=1+2", "Trong đó: nam", "%",
+    "x" * 400, "Ngày 32/13/2025", "từ 99/99/2025 đến 1/1/2026", "A", "=1+1", "Biểu 5B", "Nội dung\nhai dòng", 1.5,
+    "[]:*?/",
+)  # fmt: skip
+
+
+def edited(source: Path, seed: int) -> openpyxl.Workbook:
+    """The workbook after a few changes that nobody planned."""
+    chance = random.Random(seed)
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[-1]
+    for _ in range(chance.randint(1, 6)):
+        row, col = chance.randint(1, sheet.max_row), chance.randint(1, sheet.max_column)
+        change = chance.choice(("words", "words", "words", "row", "column", "gone row", "gone column", "merged"))
+        if change == "words" and not isinstance(sheet.cell(row, col), MergedCell):
+            sheet.cell(row, col).value = chance.choice(WORDS)
+        elif change == "merged":
+            sheet.merge_cells(start_row=row, start_column=col, end_row=row + 1, end_column=col + 1)
+        elif change in _CHANGES:
+            _CHANGES[change](sheet, row, col)
+    return book
+
+
+_CHANGES: dict[str, Callable[[Any, int, int], None]] = {
+    "row": lambda sheet, row, _: sheet.insert_rows(row),
+    "column": lambda sheet, _, col: sheet.insert_cols(col),
+    "gone row": lambda sheet, row, _: sheet.delete_rows(row),
+    "gone column": lambda sheet, _, col: sheet.delete_cols(col),
+}
+
+
+@pytest.mark.parametrize("seed", range(EDITS))
+def test_an_edited_blank_becomes_a_sound_draft_or_is_refused_with_a_sentence(tmp_path: Path, seed: int):
+    sources = sorted(FOLDER.glob("*.xlsx"))
+    source = tmp_path / "mau.xlsx"
+    edited(sources[seed % len(sources)], seed).save(source)
+    refused = ""
+    try:
+        made = from_blank(Request("ZZ", DAY, tmp_path / "schemas", table=1), source)
+    except BlankError as error:
+        refused = str(error)
+    if refused:
+        assert refused.endswith(".")
+        return
+    must = {one.where for one in made.open if one.weight == "must"}
+    assert "x-form/blank/document" in must
+    allowed = {"blank_kept"} | ({"sides_match"} if "properties" in must else set())
+    assert {problem.rule for problem in check_schemas(tmp_path / "schemas")} <= allowed
+
+
+@pytest.fixture(scope="module")
+def elsewhere(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every blank as LibreOffice writes it: workbooks by way of .xls, documents by way of .odt."""
+    made: dict[str, Path] = {}
+    for ending, between in ((".xlsx", "xls"), (".docx", "odt")):
+        sources = sorted(FOLDER.glob(f"*{ending}"))
+        old = convert_all(soffice, sources, between, tmp_path_factory.mktemp("old"))
+        new = convert_all(soffice, old, ending.removeprefix("."), tmp_path_factory.mktemp("new"))
+        made |= {source.name: file for source, file in zip(sources, new, strict=True)}
+    return made
+
+
+@each
+def test_a_blank_saved_by_another_program_says_the_same(case: Path, tmp_path: Path, elsewhere: dict[str, Path]):
+    source, code = parts(case)
+    one = from_blank(Request(code, DAY, tmp_path / "one"), source).files[0]
+    other = from_blank(Request(code, DAY, tmp_path / "other"), elsewhere[source.name]).files[0]
+    schemas = [load(one), load(other)]
+    for schema in schemas:
+        schema["x-form"]["blank"].pop("sha256")  # another file, so another fingerprint
+    assert schemas[0] == schemas[1]
 
 
 # ---- what is kept, what is refused

@@ -127,6 +127,8 @@ def lines(region: Region, columns: Stubs) -> Iterator[Line]:
             yield replace(line, kind="row")
         elif _is_sample(found, at):
             yield replace(line, kind="repeat")
+        elif line.kind == "note" and any(later.kind != "note" for later in found[at + 1 :]):
+            yield replace(line, kind="row")  # notes stand at the end; in between it is a heading
         else:
             yield line
 

@@ -94,14 +94,13 @@ def _columns(table: Table, schema: Mapping[str, Any], side: str) -> Iterator[Dec
     holder = schema["properties"][side] if side else schema
     base = holder["x-table"]["columns"].removeprefix("#/")
     for column in table.columns:
-        head, cells = column.path[-1], tuple(cell.address for cell in column.path[-1].cells)
+        head = column.path[-1]
         if column.guess is None or column.stub == "number":
             continue
         where = f"{base}/properties/" + "/properties/".join(column.id)
         about = say.column(head.number.words if head.number else "", text.short(head.text))
-        yield Decision(
-            "guess", about, say.guess(column.guess.kind, column.guess.words, column.guess.unit), cells, where
-        )
+        said = say.guess(column.guess.kind, column.guess.words, column.guess.unit)
+        yield Decision("guess", about, said, head.addresses, where)
     if table.stubs.group is not None:
         head = table.region.leaves[table.stubs.group]
         yield Decision("guess", say.ABOUT_GROUP, say.GROUP.format(words=head.text), _of(head.cells), "properties")
@@ -172,9 +171,12 @@ def _rules(form: Form) -> Iterator[Decision]:
 
 
 def _unused(seen: Understood) -> Iterator[Decision]:
-    notes = [line.label_cell for table in seen.tables for line in table.lines if line.kind == "note"]
-    for cell in filter(None, (*seen.around.unused, *notes)):
+    for cell in seen.around.unused:
         yield Decision("guess", say.ABOUT_UNUSED, say.UNUSED.format(words=text.short(cell.words)), (cell.address,))
+    for words in seen.blank.unread:
+        yield Decision("guess", say.ABOUT_UNREAD, say.UNREAD.format(words=text.short(words)))
+    if seen.sheet.hidden:
+        yield Decision("guess", say.ABOUT_HIDDEN, say.HIDDEN.format(names=", ".join(seen.sheet.hidden)))
     if seen.around.outside:
         words = "; ".join(dict.fromkeys(text.short(cell.words, 40) for cell in seen.around.outside))
         yield Decision("know", say.ABOUT_OUTSIDE, say.OUTSIDE.format(words=words), _of(tuple(seen.around.outside)))

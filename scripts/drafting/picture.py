@@ -185,7 +185,7 @@ def _kinds(seen: Understood) -> dict[str, str]:
         if table.stubs.group is not None:
             made.update({cell.address: "unused" for cell in table.region.leaves[table.stubs.group].cells})
         for line in table.lines:
-            kind = {"repeat": "repeat", "dots": "repeat", "note": "unused"}.get(line.kind, "stub")
+            kind = {"repeat": "repeat", "dots": "repeat", "note": "note"}.get(line.kind, "stub")
             cells = [line.number_cell, line.label_cell, line.unit]
             if kind == "repeat":
                 cells = list(table.region.sheet.row(line.row, table.region.area.cols))

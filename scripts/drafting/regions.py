@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scripts.blanks.blank import Area, Cell, Sheet
@@ -133,11 +133,19 @@ def _halves(sheet: Sheet, area: Area) -> Iterator[Area]:
 
 
 def _region(sheet: Sheet, area: Area) -> Region:
+    while len(area.rows) > 2 and _is_banner(sheet, area):
+        area = replace(area, top=area.top + 1)
     number_row = next((row for row in area.rows[1:_DEEPEST] if _numbers(sheet, area, row)), None)
     last = number_row - 1 if number_row is not None else area.top + header_depth(sheet, area) - 1
     heads = header_tree(sheet, area, last, number_row)
     first = (number_row if number_row is not None else last) + 1
     return Region(sheet, area, heads, number_row, tuple(range(first, area.bottom + 1)))
+
+
+def _is_banner(sheet: Sheet, area: Area) -> bool:
+    """Whether the first row is one cell over all columns: words about the table, not a column head."""
+    cells = list(sheet.row(area.top, area.cols))
+    return len(cells) == 1 and cells[0].cols >= len(area.cols) and cells[0].last_row == area.top
 
 
 def _numbers(sheet: Sheet, area: Area, row: int) -> bool:

@@ -82,6 +82,9 @@ ABOUT_RULES = "Quy tắc cộng"
 RULES = "các quy tắc dưới đây do máy đề xuất, chưa chắc nên chỉ nhắc (warning); không đúng thì xóa, chắc chắn thì đổi thành error."
 ABOUT_RULE = "Quy tắc {id}"
 ABOUT_UNUSED, UNUSED = "Chữ chưa dùng", "“{words}” chưa thành phần nào của biểu; cần thì thêm vào."
+ABOUT_UNREAD = "Chữ ngoài ô"
+UNREAD = "“{words}” nằm trong khung, hình, ghi chú hoặc phần sửa đổi chưa chấp nhận nên chưa dùng; thuộc biểu thì chuyển vào ô của mẫu rồi làm lại. Có tên người thì xóa khỏi mẫu rồi làm lại."
+ABOUT_HIDDEN, HIDDEN = "Phần đang ẩn", "dòng, cột {names} đang ẩn trong mẫu, vẫn đọc như phần hiện; thừa thì bỏ khỏi mẫu rồi làm lại."
 ABOUT_OUTSIDE, OUTSIDE = "Chữ ngoài biểu", "coi là đầu công văn, phần ký, hướng dẫn gửi: {words}."
 WEIGHTS = {"must": "Phải quyết định", "guess": "Máy đoán, cần xem lại", "know": "Để biết"}
 LIST_TITLE = "# Biểu {code}: những điều cần quyết định"
@@ -90,7 +93,7 @@ LIST_INTRO = (
     "Mở tệp hình cạnh tệp này để so với bản gốc."
 )
 NEXT_STEPS = (
-    "## Sau đó\n\n1. `make check` đến khi không còn chỗ sai.\n2. Thêm ví dụ trong `tests/cases/{code}/` (2 đúng, 8 sai).\n"
+    "## Sau đó\n\n1. Viết `purpose` (biểu để làm gì) và `x-guidance` (cách điền) bằng lời của kho; `make check` đến khi không còn chỗ sai.\n2. Thêm ví dụ trong `tests/cases/{code}/` (2 đúng, 8 sai).\n"
     "3. `make test`, `make site` rồi nhìn trang và mẫu Excel của biểu.\n4. Bản mẫu giữ trong `schemas/blanks/` đã bỏ thuộc tính tệp, tên tác giả "
     "và thư mục lưu; xem bằng mắt còn tên người trong các ô không, có thì xin mẫu không có tên."
 )
