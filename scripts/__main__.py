@@ -84,6 +84,31 @@ def _progress(done: int, total: int) -> None:
 
 
 @main.command()
+@click.argument("source", metavar="TỆP", type=click.Path(path_type=Path))
+@click.argument("target", metavar="ĐÍCH", type=click.Path(path_type=Path))
+def example(source: Path, target: Path) -> None:
+    """Ghi biểu đã điền trong TỆP (.xlsx) thành ca thử ĐÍCH (.yaml).
+
+    ĐÍCH nằm trong tests/cases/<mã>/valid hoặc invalid; ca sai được ghi kèm những gì phép kiểm tra nói, để đọc lại.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation.example import NoExampleError, make
+    from scripts.wording import example as words
+
+    try:
+        made = make(source, target, catalogue.forms())
+    except NoExampleError as why:
+        click.echo(str(why), err=True)
+        sys.exit(2)
+    for path in made.files:
+        click.echo(words.WRITTEN.format(file=path.as_posix()))
+    if made.findings:
+        click.echo(words.TO_READ)
+    for found in made.findings:
+        click.echo(f"- {found.row}, {found.column}: {found.message}")
+
+
+@main.command()
 @click.option("--check", is_flag=True, help="Chỉ so với những gì đã có, không ghi; thoát 1 nếu khác.")
 @click.option(
     "--offline",
@@ -110,15 +135,75 @@ def build(check: bool, offline: Path | None) -> None:
 
 
 @main.command()
-def check() -> None:
-    """Kiểm tra các tệp lược đồ theo quy tắc của kho."""
+@click.option("--fix", is_flag=True, help="Trình bày lại các tệp JSON cho đúng kiểu trước khi soát.")
+@click.option("--format", "style", type=click.Choice(["text", "github"]), default="text", help="Dạng kết quả.")
+def check(fix: bool, style: str) -> None:
+    """Kiểm tra các tệp lược đồ theo quy tắc của kho: chỗ nào, quy tắc nào, vì sao, cách sửa."""
+    from scripts.schema.house_rules import check_schemas, mend
+    from scripts.wording import house_rules as words
+
+    for name in mend() if fix else ():
+        click.echo(words.MENDED.format(file=name))
+    problems = check_schemas()
+    for problem in problems:
+        click.echo(problem.annotation if style == "github" else str(problem))
+    click.echo(words.summary(len(problems)))
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", help="Dạng kết quả."
+)
+@click.option("--check", is_flag=True, help="Thoát 1 nếu còn thiếu phiên bản hoặc nhật ký mà thay đổi đòi hỏi.")
+def diff(old: str | None, new: str | None, style: str, check: bool) -> None:
+    """Lược đồ đổi gì từ bản OLD sang bản NEW, và tệp đã điền theo mẫu cũ ra sao.
+
+    OLD, NEW là nhánh, thẻ, mã lần ghi của git hoặc thư mục. Không ghi OLD: so với bản đã phát hành. Không ghi NEW:
+    thư mục đang làm.
+
+    Mã thoát: 0 xong, 1 còn thiếu (với --check), 2 dùng lệnh sai hoặc có bản không đọc được.
+    """
+    from scripts.changes.diff import diff as compare
+    from scripts.changes.snapshot import SnapshotError, taken
+    from scripts.wording import changes, changes_report
+
+    show = {
+        "text": changes_report.as_text,
+        "json": changes_report.as_json,
+        "markdown": changes_report.as_markdown,
+    }[style]
+    try:
+        found = compare(*taken(old, new))
+    except SnapshotError as problem:
+        click.echo(changes.error(problem), err=True)
+        sys.exit(2)
+    click.echo(show(found))
+    sys.exit(1 if check and not found.sound else 0)
+
+
+@main.command()
+@click.option(
+    "--date", "day", metavar="NĂM-THÁNG-NGÀY", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Ngày phát hành."
+)
+def release(day: datetime) -> None:
+    """Phát hành mọi biểu có phiên bản mới: giữ nguyên bản lược đồ ấy trong schemas/released/, ghi ngày vào nhật ký."""
+    from scripts.changes.release import release as freeze
     from scripts.schema.house_rules import check_schemas
+    from scripts.wording import changelog
 
     problems = check_schemas()
     for problem in problems:
         click.echo(str(problem))
-    click.echo(f"{len(problems)} chỗ cần sửa trong lược đồ." if problems else "Lược đồ đạt mọi quy tắc.")
-    sys.exit(1 if problems else 0)
+    if problems:
+        click.echo("Lược đồ còn chỗ sai nên chưa phát hành; sửa rồi chạy lại.")
+        sys.exit(1)
+    found = freeze(day.date())
+    for line in changelog.released(found):
+        click.echo(line)
+    sys.exit(1 if any(one.entry is None for one in found) else 0)
 
 
 @main.command("new-form")

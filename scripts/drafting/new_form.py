@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from scripts.drafting.schema import draft
 from scripts.drafting.understood import Understood, understand
 from scripts.model.from_schema import build_form
 from scripts.schema.blank_rules import FOLDER
-from scripts.schema.catalogue import load
+from scripts.schema.catalogue import load, written
 from scripts.wording import drafting as say
 
 CODE = re.compile(r"[0-9]+B|[A-Z]{2,8}")
@@ -71,7 +70,7 @@ def from_blank(request: Request, source: Path) -> Made:
     found = decisions.decisions(seen, schema)
     form = build_form(schema)
     files = {
-        request.target: _as_json(schema),
+        request.target: written(schema).encode(),
         kept_as: kept,
         request.lists / "quyet-dinh.md": decisions.as_markdown(found, request.code).encode(),
         request.lists / "hinh.html": picture.page(seen, form, found).encode(),
@@ -85,7 +84,8 @@ def empty(request: Request) -> Made:
     if request.target.exists():
         raise BlankError(say.EXISTS.format(code=request.code))
     identity = _basis(request, _FIRST) | {"status": "absent"}
-    _write({request.target: _as_json({**_frame(request.code), "x-form": identity, "type": "object"})})
+    schema = {"$id": f"urn:so-ket-2-cap:form:{request.code}", "x-form": identity, "type": "object"}
+    _write({request.target: written(schema).encode()})
     return Made((request.target,), ())
 
 
@@ -133,17 +133,6 @@ def _basis(request: Request, version: str, known: Mapping[str, Any] | None = Non
 
 def _several(blank: Blank) -> bool:
     return len(blank.sheets) > 1
-
-
-def _frame(code: str) -> dict[str, Any]:
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:so-ket-2-cap:form:{code}",
-    }
-
-
-def _as_json(schema: Mapping[str, Any]) -> bytes:
-    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _write(files: Mapping[Path, bytes]) -> None:

@@ -24,7 +24,6 @@ def draft(seen: Understood, identity: Mapping[str, Any]) -> Node:
     """The schema of the form; `identity` is its x-form as far as the blank does not tell it."""
     code = identity["code"]
     made: Node = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:so-ket-2-cap:form:{code}",
         "title": seen.around.title.text if seen.around.title else identity["label"]["text"],
         **({"x-cell": list(seen.around.title.cells)} if seen.around.title else {"x-added": True}),

@@ -15,7 +15,7 @@ from scripts.drafting.guesses import NUMERIC, Guess, guess
 from scripts.drafting.header_tree import Head
 from scripts.drafting.regions import Region
 from scripts.drafting.row_tree import Row, row_tree
-from scripts.submissions.matching import fold
+from scripts.folding import fold
 from scripts.wording import drafting
 
 _LONGEST_ID = 28

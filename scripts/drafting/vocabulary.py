@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from scripts.submissions.matching import fold
+from scripts.folding import fold
 
 NUMBER_HEADS: Final = ("stt", "tt", "số tt", "số thứ tự", "số stt")
 UNIT_HEADS: Final = ("đơn vị tính", "đvt", "đv tính", "đơn vị đo")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 T = TypeVar("T")
@@ -350,8 +351,13 @@ class Place:
         if self.row is not None:
             path.append(self.row)
             if self.item is not None:
-                block = form.table(self.table).row(self.row).block
-                path += [block.name if block else "", self.item]
+                path += [_block_names(form).get((self.table, self.row), ""), self.item]
         if self.column is not None:
             path += self.column.split(".")
         return tuple(path)
+
+
+@cache
+def _block_names(form: Form) -> Mapping[tuple[str, str], str]:
+    """The property names of the blocks, by table and row."""
+    return {(t.id, r.key): r.block.name for t in form.tables for r in t.rows if r.block}

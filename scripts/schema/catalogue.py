@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -15,6 +16,7 @@ from scripts.model.from_schema import build_form
 from scripts.model.outline import Outline, build_outline
 
 Document = dict[str, Any]
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def load(path: Path) -> Document:
@@ -22,6 +24,11 @@ def load(path: Path) -> Document:
     parse = read_json if path.suffix == ".json" else read_yaml
     document: Document = parse(decode(path.read_bytes()))
     return document
+
+
+def written(document: Document) -> str:
+    """A JSON document in the one way in which schema files are laid out."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def form_files(folder: Path = paths.FORMS) -> list[Path]:

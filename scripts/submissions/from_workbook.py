@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from scripts.findings import Finding
+from scripts.folding import fold
 from scripts.model.form import Form, Place
 from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
@@ -17,10 +18,10 @@ from scripts.submissions.contents import Sheet, Workbook
 from scripts.submissions.cover import FILLER, Cover, declared, field_spot, unit_named
 from scripts.submissions.identify import claimants, is_ours, marked
 from scripts.submissions.locate import Located
-from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import Names
 from scripts.submissions.submission import Everywhere, Kept, NotAReturn, Spot, Submission
 from scripts.submissions.take import Taking
+from scripts.submissions.words import words_of
 from scripts.wording import sheet as words
 from scripts.wording import text
 from scripts.wording.messages import finding

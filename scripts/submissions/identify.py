@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from scripts.folding import fold
 from scripts.model import grid
 from scripts.model.form import Form
 from scripts.submissions.contents import Sheet, Workbook
 from scripts.submissions.labels import resemblance
 from scripts.submissions.locate import Located, locate
-from scripts.submissions.matching import fold
 from scripts.submissions.names import Names
 from scripts.submissions.submission import NotAReturn
 from scripts.submissions.words import Words

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from scripts.folding import fold
 from scripts.model.form import Form
 from scripts.schema import registry
 from scripts.submissions.contents import Cell, Sheet
 from scripts.submissions.cover import FILLER, Cover, unit_named
 from scripts.submissions.ledger import shows
-from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import spot_of
 from scripts.submissions.submission import Kept, Spot, Submission
 from scripts.submissions.take import Taking
+from scripts.submissions.words import words_of
 from scripts.wording import sheet as words
 from scripts.wording.review import ASIDE_HEADS
 

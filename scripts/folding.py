@@ -7,9 +7,6 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from scripts.submissions.contents import Cell
-from scripts.submissions.legacy_fonts import decode
-
 _LONGEST: Final = 600  # more than any printed label has
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SAME: Final = str.maketrans(
@@ -60,13 +57,7 @@ def number_key(text: str) -> str:
     return key.rstrip(".") or key
 
 
-def words_of(cell: Cell | None) -> str:
-    """What the cell shows as words: composed, tidy, from old fonts too; a number as its digits; empty for none."""
-    if cell is None:
-        return ""
-    value = cell.value
-    if isinstance(value, str):
-        return tidy(decode(value, cell.font))
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return ""
-    return str(value) if isinstance(value, int) else f"{value:.15g}"
+def bare(text: str) -> str:
+    """The text without marks, capitals and punctuation: two that are the same so differ at most in spelling."""
+    letters = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in letters if not unicodedata.combining(c))))

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from scripts.folding import fold, number_key
 from scripts.submissions.legacy_fonts import decode, guess
-from scripts.submissions.matching import fold, number_key
 from tests.workbooks import FORMS
 
 
