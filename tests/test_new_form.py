@@ -384,6 +384,7 @@ def test_what_was_known_of_the_form_is_kept(tmp_path: Path):
     assert identity["label"] == before["label"]  # the blank says 97B, so its label is not taken
     assert (identity["status"], identity["version"]) == ("present", "2.0.0")
     assert any("97B" in one.said and one.where == "x-form/label" for one in made.open)
+    assert any("3B 2.0.0" in one.said and one.weight == "must" for one in made.open)
 
 
 def test_a_form_whose_layout_is_known_is_not_written_over(tmp_path: Path):

@@ -17,6 +17,7 @@ from scripts.wording import text
 from scripts.wording.rules import sentence
 
 Weight = Literal["must", "guess", "know"]
+FIRST = "1.0.0"  # the version of a form that nobody knew before
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def _identity(seen: Understood, identity: Mapping[str, Any]) -> Iterator[Decisio
         yield Decision("guess", say.ABOUT_OUTLINE, say.NO_OUTLINE, (), "x-form/outline")
     if identity.get("known"):
         yield Decision("guess", say.ABOUT_KNOWN, say.KNOWN, (), "x-form/known")
+    if identity["version"] != FIRST:
+        yield Decision("must", say.ABOUT_CHANGELOG, say.CHANGELOG.format(**identity), (), "schemas/changelog.yaml")
     edition = say.EDITION.format(version=identity["version"], day=identity["layout_date"])
     yield Decision("know", say.ABOUT_EDITION, edition, (), "x-form/version, x-form/layout_date")
 

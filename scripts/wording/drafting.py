@@ -59,6 +59,8 @@ OTHER_LABEL = "mẫu in “{words}” mà lệnh ghi biểu {code}; xem có lấ
 ABOUT_OUTLINE, NO_OUTLINE = "Đề cương", "chưa biết mục nào của Đề cương hỏi đến biểu; biểu chính thức thì thêm outline, biểu tự lập thì bỏ qua."
 ABOUT_KNOWN, KNOWN = "Điều đã biết", "bỏ những điều không còn đúng khi đã có mẫu (ví dụ “bản chép không có mẫu”)."
 ABOUT_EDITION, EDITION = "Phiên bản", "đặt {version}, lập ngày {day}; sửa nếu khác."
+ABOUT_CHANGELOG = "Sổ thay đổi"
+CHANGELOG = "thêm một mục {code} {version}; `python -m scripts diff` in sẵn đoạn để dán."
 ABOUT_TITLE, NO_TITLE, TITLE = "Tên biểu", "không thấy trên mẫu; dùng tạm nhãn biểu, mang x-added. Hãy ghi lại.", "hiểu là “{words}”."
 ABOUT_PERIOD, NO_PERIOD = "Kỳ số liệu", "không thấy ngày nào trên mẫu; có thì thêm period."
 ABOUT_MONEY, MONEY = "Đơn vị tính", "mẫu ghi “{words}”; đã ghi vào x-unit của cột tiền nếu là đơn vị tiền. Xem cột nào theo đơn vị này."
@@ -93,7 +95,7 @@ LIST_INTRO = (
     "Mở tệp hình cạnh tệp này để so với bản gốc."
 )
 NEXT_STEPS = (
-    "## Sau đó\n\n1. Viết `purpose` (biểu để làm gì) và `x-guidance` (cách điền) bằng lời của kho; `make check` đến khi không còn chỗ sai.\n2. Thêm ví dụ trong `tests/cases/{code}/` (2 đúng, 8 sai).\n"
+    "## Sau đó\n\n1. Viết `purpose` (biểu để làm gì) và `x-guidance` (cách điền) bằng lời của kho; `make check` đến khi không còn chỗ sai.\n2. Thêm ví dụ trong `tests/cases/{code}/` (2 đúng, 8 sai): điền mẫu Excel rồi `python -m scripts example`.\n"
     "3. `make test`, `make site` rồi nhìn trang và mẫu Excel của biểu.\n4. Bản mẫu giữ trong `schemas/blanks/` đã bỏ thuộc tính tệp, tên tác giả "
     "và thư mục lưu; xem bằng mắt còn tên người trong các ô không, có thì xin mẫu không có tên."
 )
