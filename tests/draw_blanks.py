@@ -174,14 +174,60 @@ def unruled() -> openpyxl.Workbook:
     book.active.title = "95B"
     paper.put("A1", "BIỂU 95B")
     paper.put("A2", "BÁO CÁO THỬ NGHIỆM VỀ VƯỜN CÂY GIẢ ĐỊNH")
-    heads = {"A5": "TT", "B5": "Loại cây", "C4:D4": "Quy mô", "C5": "Diện tích (ha)", "D5": "Số cây"}
-    heads["E5"] = "Ngày trồng"
-    for where, words in heads.items():
-        paper.put(where, words, bold=True, center=True)
+    paper.put("C4:D4", "Quy mô", bold=True, center=True)
+    for place, words in zip("ABCDE", ("TT", "Loại cây", "Diện tích (ha)", "Số cây", "Ngày trồng"), strict=True):
+        paper.put(f"{place}5", words, bold=True, center=True)
     for row, (number, label) in enumerate([("I", "Cây lâu năm"), ("1", "Xoài"), ("2", "Mít"), ("II", "Cây ngắn ngày")]):
         paper.put(f"A{6 + row}", number, center=True)
         paper.put(f"B{6 + row}", label)
     paper.put("A11", "Người lập biểu")
+    return book
+
+
+def beside() -> openpyxl.Workbook:
+    """Two lists with a gap between them; made-up names show what to write; numbers over several rows."""
+    book = openpyxl.Workbook()
+    paper = Paper(book.active)
+    paper.put("A1", "Mẫu 92B", bold=True)
+    paper.put("A2:H2", "BIỂU DANH SÁCH TỔ THỬ NGHIỆM TRƯỚC VÀ SAU", bold=True, center=True)
+    paper.put("A3:H3", "Đơn vị: nghìn đồng", italic=True)
+    paper.heads(A5="TT", B5="Tên tổ", C5="Số người", E5="TT", F5="Tên tổ mới", G5="Số người", H5="Quỹ lương")
+    lines: list[tuple[Any, ...]] = [
+        ("I", "Khối một", "I", "Khối một"),
+        (1, "Tổ A", 1, "Tổ mới A"),
+        (2, "Tổ B", 2, "Tổ mới B"),
+        ("…", None, "…", None),
+        ("II", "Khối hai", "II", "Khối hai"),
+        (1, None, 1, None),
+    ]
+    for row, (left, name, right, other) in enumerate(lines, 6):
+        words = (left, name, None, right, other, None, None)
+        for place, said in zip("ABCEFGH", words, strict=True):
+            paper.put(f"{place}{row}", said, box=True, bold=left in ("I", "II"))
+    return book
+
+
+def set_in() -> openpyxl.Workbook:
+    """No numbers: levels are told by capitals, bold words and setting in; numbers of groups stand over their rows."""
+    book = openpyxl.Workbook()
+    paper = Paper(book.active)
+    paper.put("A1", "Biểu 91B", bold=True)
+    paper.put("A2:D2", "TÌNH HÌNH THỬ NGHIỆM CÁC CÔNG VIỆC GIẢ ĐỊNH", bold=True, center=True)
+    paper.put("A3:D3", "Số liệu lấy từ ngày 01/3/2025 đến ngày 31/5/2025", italic=True, box=True, center=True)
+    paper.heads(A4="Công việc", B4="Tổng số", C4="Trong đó: làm mới", D4="Ngày xong")
+    lines = (
+        ("LĨNH VỰC THỨ BA", True, 0),
+        ("Việc ngoài trời", False, 1),
+        ("Đào mương", False, 2),
+        ("Đắp bờ", False, 2),
+        ("Việc trong nhà", False, 1),
+        ("LĨNH VỰC THỨ TƯ", True, 0),
+        ("Việc ban đêm", False, 1),
+    )
+    for row, (label, bold, indent) in enumerate(lines, 5):
+        for place in "ABCD":
+            paper.put(f"{place}{row}", label if place == "A" else None, box=True, bold=bold, indent=indent)
+    paper.put("A12:D12", "Ghi chú: việc ban đêm tính từ 18 giờ.", box=True)
     return book
 
 
@@ -289,6 +335,8 @@ DRAWN = {
     "tong-ngang.xlsx": sideways,
     "nhieu-bang.xlsx": several,
     "khong-ke.xlsx": unruled,
+    "canh-nhau.xlsx": beside,
+    "thut-dong.xlsx": set_in,
     "danh-sach.docx": word_list,
     "so-trong-nhan.docx": word_rows,
 }

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
 
 from scripts import paths
 from scripts.__main__ import main
@@ -21,7 +27,7 @@ from scripts.blanks.read import read_blank
 from scripts.documents import read_yaml
 from scripts.drafting.new_form import Made, Request, checked_code, empty, from_blank
 from scripts.drafting.understood import Understood, understand
-from scripts.model.form import Column
+from scripts.model.form import Column, Row, Table
 from scripts.model.from_schema import build_form
 from scripts.model.totals import with_totals
 from scripts.pages.form_page import context
@@ -32,6 +38,7 @@ from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
 from tests.draw_blanks import DRAWN
+from tests.libreoffice import convert_all
 from tests.workbooks import FORMS, envelope, specimen
 
 FOLDER = paths.ROOT / "tests" / "blanks"
@@ -96,23 +103,31 @@ def test_no_word_of_the_blank_is_lost_silently(case: Path):
     assert [cell.words for cell in around.unused] == wanted(case)["unused"]
 
 
+def sides(case: Path) -> list[dict[str, Any]]:
+    """What is wanted of each table: of the only one, or of those side by side."""
+    told = wanted(case)
+    return told.get("sides") or [told]
+
+
 @each
 def test_the_columns(case: Path, tmp_path: Path):
     _, schema = drafted(case, tmp_path)
-    form = build_form(schema)
-    assert [list(column(schema, one)) for one in form.tables[0].columns] == wanted(case)["columns"]
+    tables = build_form(schema).tables
+    found = [[list(column(schema, table, one)) for one in table.columns] for table in tables]
+    assert found == [side["columns"] for side in sides(case)]
 
 
-def column(schema: dict[str, Any], one: Column) -> Iterator[str]:
+def column(schema: dict[str, Any], table: Table, one: Column) -> Iterator[str]:
     """Heads from the outermost, number, what it prints of the rows, what it takes."""
     yield " › ".join(label.text for label in (*one.groups, one.label))
     yield one.number
     yield one.stub or ""
-    yield kind(schema, one) if one.leaf else ""
+    yield kind(schema, table, one) if one.leaf else ""
 
 
-def kind(schema: dict[str, Any], one: Column) -> str:
-    node = schema["$defs"][schema["x-table"]["columns"].rpartition("/")[2]]
+def kind(schema: dict[str, Any], table: Table, one: Column) -> str:
+    holder = schema["properties"][table.id] if table.id else schema
+    node = schema["$defs"][holder["x-table"]["columns"].rpartition("/")[2]]
     for step in one.id.split("."):
         node = node["properties"][step]
     name = node["$ref"].rpartition("/")[2]
@@ -122,13 +137,17 @@ def kind(schema: dict[str, Any], one: Column) -> str:
 @each
 def test_the_rows(case: Path, tmp_path: Path):
     _, schema = drafted(case, tmp_path)
-    (table,) = build_form(schema).tables
+    for table, side in zip(build_form(schema).tables, sides(case), strict=True):
+        assert [list(row_facts(table, row)) for row in table.rows] == side["rows"]
+        assert {row.unit for row in table.rows} == set(side.get("units", [""]))
+
+
+def row_facts(table: Table, row: Row) -> Iterator[Any]:
+    """Key, number, label, which columns it fills, whether lines are added under it."""
     data = [one.id for one in table.columns if one.leaf and not one.stub]
-    found = []
-    for row in table.rows:
-        filled: Any = "all" if list(row.cells) == data else list(row.cells) or "none"
-        found.append([row.key, row.number, row.label.text, filled, *(["block"] if row.block else [])])
-    assert found == wanted(case)["rows"]
+    yield from (row.key, row.number, row.label.text)
+    yield "all" if list(row.cells) == data else list(row.cells) or "none"
+    yield from ["block"] if row.block else []
 
 
 @each
@@ -252,6 +271,105 @@ def _parts(file: Path) -> Iterator[bytes]:
         yield from (held.read(name) for name in held.namelist())
 
 
+def test_words_outside_the_cells_are_told(tmp_path: Path):
+    book = openpyxl.load_workbook(FOLDER / "khong-ke.xlsx")
+    book.active["B6"].comment = Comment("Nguyễn Văn Thử: xem lại dòng này", "Nguyễn Văn Thử")
+    book.active.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    made = from_blank(Request("ZZ", DAY, tmp_path / "xlsx"), tmp_path / "a.xlsx")
+    told = [one.said for one in made.open]
+    assert any("“Nguyễn Văn Thử: xem lại dòng này”" in said and "xóa khỏi mẫu" in said for said in told)
+    assert any(said.startswith("dòng, cột D đang ẩn") for said in told)
+
+
+def test_changes_that_word_still_tracks_are_told(tmp_path: Path):
+    document = docx.Document(str(FOLDER / "so-trong-nhan.docx"))
+    added = f'<w:ins {nsdecls("w")} w:id="1" w:author="Thử"><w:r><w:t>đã sửa đổi</w:t></w:r></w:ins>'
+    document.paragraphs[1]._p.append(parse_xml(added))
+    document.save(str(tmp_path / "a.docx"))
+    made = from_blank(Request("ZZ", DAY, tmp_path / "docx"), tmp_path / "a.docx")
+    assert any("“đã sửa đổi”" in one.said for one in made.open)
+    assert b'w:author=""' in b"".join(_parts(made.files[1]))
+    assert b'w:author="Th' not in b"".join(_parts(made.files[1]))
+
+
+# ---- edited by somebody, saved by another program
+
+EDITS = 40
+WORDS = (
+    "", "…", 1, "I", "a)", "- x", "Tổng cộng", "Cộng", "STT", "Ghi chú: thử", "(1)", "3=1+2", "Trong đó: nam", "%",
+    "x" * 400, "Ngày 32/13/2025", "từ 99/99/2025 đến 1/1/2026", "A", "=1+1", "Biểu 5B", "Nội dung\nhai dòng", 1.5,
+    "[]:*?/",
+)  # fmt: skip
+
+
+def edited(source: Path, seed: int) -> openpyxl.Workbook:
+    """The workbook after a few changes that nobody planned."""
+    chance = random.Random(seed)
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[-1]
+    for _ in range(chance.randint(1, 6)):
+        row, col = chance.randint(1, sheet.max_row), chance.randint(1, sheet.max_column)
+        change = chance.choice(("words", "words", "words", "row", "column", "gone row", "gone column", "merged"))
+        if change == "words" and not isinstance(sheet.cell(row, col), MergedCell):
+            sheet.cell(row, col).value = chance.choice(WORDS)
+        elif change == "merged":
+            sheet.merge_cells(start_row=row, start_column=col, end_row=row + 1, end_column=col + 1)
+        elif change in _CHANGES:
+            _CHANGES[change](sheet, row, col)
+    return book
+
+
+_CHANGES: dict[str, Callable[[Any, int, int], None]] = {
+    "row": lambda sheet, row, _: sheet.insert_rows(row),
+    "column": lambda sheet, _, col: sheet.insert_cols(col),
+    "gone row": lambda sheet, row, _: sheet.delete_rows(row),
+    "gone column": lambda sheet, _, col: sheet.delete_cols(col),
+}
+
+
+@pytest.mark.parametrize("seed", range(EDITS))
+def test_an_edited_blank_becomes_a_sound_draft_or_is_refused_with_a_sentence(tmp_path: Path, seed: int):
+    sources = sorted(FOLDER.glob("*.xlsx"))
+    source = tmp_path / "mau.xlsx"
+    edited(sources[seed % len(sources)], seed).save(source)
+    refused = ""
+    try:
+        made = from_blank(Request("ZZ", DAY, tmp_path / "schemas", table=1), source)
+    except BlankError as error:
+        refused = str(error)
+    if refused:
+        assert refused.endswith(".")
+        return
+    must = {one.where for one in made.open if one.weight == "must"}
+    assert "x-form/blank/document" in must
+    allowed = {"blank_kept"} | ({"sides_match"} if "properties" in must else set())
+    assert {problem.rule for problem in check_schemas(tmp_path / "schemas")} <= allowed
+
+
+@pytest.fixture(scope="module")
+def elsewhere(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every blank as LibreOffice writes it: workbooks by way of .xls, documents by way of .odt."""
+    made: dict[str, Path] = {}
+    for ending, between in ((".xlsx", "xls"), (".docx", "odt")):
+        sources = sorted(FOLDER.glob(f"*{ending}"))
+        old = convert_all(soffice, sources, between, tmp_path_factory.mktemp("old"))
+        new = convert_all(soffice, old, ending.removeprefix("."), tmp_path_factory.mktemp("new"))
+        made |= {source.name: file for source, file in zip(sources, new, strict=True)}
+    return made
+
+
+@each
+def test_a_blank_saved_by_another_program_says_the_same(case: Path, tmp_path: Path, elsewhere: dict[str, Path]):
+    source, code = parts(case)
+    one = from_blank(Request(code, DAY, tmp_path / "one"), source).files[0]
+    other = from_blank(Request(code, DAY, tmp_path / "other"), elsewhere[source.name]).files[0]
+    schemas = [load(one), load(other)]
+    for schema in schemas:
+        schema["x-form"]["blank"].pop("sha256")  # another file, so another fingerprint
+    assert schemas[0] == schemas[1]
+
+
 # ---- what is kept, what is refused
 
 
@@ -266,6 +384,7 @@ def test_what_was_known_of_the_form_is_kept(tmp_path: Path):
     assert identity["label"] == before["label"]  # the blank says 97B, so its label is not taken
     assert (identity["status"], identity["version"]) == ("present", "2.0.0")
     assert any("97B" in one.said and one.where == "x-form/label" for one in made.open)
+    assert any("3B 2.0.0" in one.said and one.weight == "must" for one in made.open)
 
 
 def test_a_form_whose_layout_is_known_is_not_written_over(tmp_path: Path):

@@ -88,11 +88,15 @@ class Area:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook, or a whole Word document with its paragraphs as rows of one cell."""
+    """A sheet of a workbook, or a whole Word document with its paragraphs as rows of one cell.
+
+    `hidden` names the rows (by number) and columns (by letter) in use that do not show; they are read like others.
+    """
 
     name: str
     cells: tuple[Cell, ...]
     landscape: bool
+    hidden: tuple[str, ...] = ()
     _covering: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -132,10 +136,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank file: its name and its visible sheets."""
+    """A blank file: its name, its visible sheets, and words that stand in none of their cells (shapes, comments)."""
 
     name: str
     sheets: tuple[Sheet, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def word(self) -> bool:

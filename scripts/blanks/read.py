@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import BadZipFile, is_zipfile
 
 from scripts.blanks.blank import Blank, BlankError
+from scripts.blanks.unread import unread
 from scripts.wording import drafting
 
 READERS = {".xlsx": "read_xlsx", ".docx": "read_docx"}
@@ -25,7 +26,8 @@ def read_blank(path: Path) -> Blank:
         raise BlankError(drafting.DAMAGED.format(file=path.name))
     reader = import_module(f"scripts.blanks.{READERS[kind]}")
     try:
-        return Blank(path.name, tuple(reader.sheets(path.read_bytes())))
+        content = path.read_bytes()
+        return Blank(path.name, tuple(reader.sheets(content)), unread(content))
     except (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError) as error:
         raise BlankError(drafting.DAMAGED.format(file=path.name)) from error
     except Exception as error:  # both libraries have errors of their own without a common root

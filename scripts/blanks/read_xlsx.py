@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from scripts.blanks.blank import Cell, Sheet, Side
-from scripts.model.a1 import cell_name
+from scripts.model.a1 import cell_name, column_name
 
 _SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200  # more than any printed form has
@@ -34,7 +34,18 @@ def _sheet(ws: Any) -> Sheet:
         for col in range(r.min_col, min(r.max_col, _MOST_COLUMNS) + 1)
     } - set(spans)
     cells = [cell for cell in _cells(ws, spans, covered) if cell.text or cell.edges or cell.shaded or cell.computed]
-    return Sheet(ws.title, tuple(cells), ws.page_setup.orientation == "landscape")
+    worded = [cell for cell in cells if cell.text]
+    return Sheet(ws.title, tuple(cells), ws.page_setup.orientation == "landscape", tuple(_hidden(ws, worded)))
+
+
+def _hidden(ws: Any, worded: list[Cell]) -> Iterator[str]:
+    """Rows and columns with words that do not show."""
+    for row in sorted({cell.row for cell in worded}):
+        if ws.row_dimensions[row + 1].hidden:
+            yield str(row + 1)
+    for col in sorted({cell.col for cell in worded}):
+        if ws.column_dimensions[column_name(col)].hidden:
+            yield column_name(col)
 
 
 def _cells(ws: Any, spans: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]) -> Iterator[Cell]:

@@ -10,6 +10,7 @@ from datetime import date
 from scripts.blanks.blank import Cell, Sheet, squeezed
 from scripts.drafting import vocabulary
 from scripts.drafting.regions import Region
+from scripts.model.money import named
 
 _FOREMOST = 40  # lines above a table that are looked at
 _DAY = r"(?:ngày\s*)?([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})"
@@ -96,7 +97,8 @@ def _head(lines: list[_Line], made: Around) -> None:
     rest: list[_Line] = []
     letter = {line.cell.row for line in lines if vocabulary.is_national(line.text)}
     for line in lines:
-        if line.cell.row in letter and not vocabulary.LABEL.match(line.text):
+        own = vocabulary.LABEL.match(line.text) or vocabulary.SOURCE.match(line.text)
+        if line.cell.row in letter and not own:
             _outside(line, made)
         else:
             rest += _taken_out(line, made)
@@ -125,10 +127,10 @@ def _taken_out(line: _Line, made: Around) -> list[_Line]:
         rest = line.text[label.end() :].strip(" .:-–")
         return [_Line(rest, line.cell)] if rest else []
     money = vocabulary.MONEY_LINE.fullmatch(line.text.casefold())
-    if money and line.text.casefold().lstrip("( ").startswith(("đơn vị tính", "đvt")):
+    if money and (named(money[1]) or line.text.casefold().lstrip("( ").startswith(("đơn vị tính", "đvt"))):
         made.money = Words(money[1].strip(" .…"), (line.cell.address,))
         return []
-    if re.match(r"\(?\s*(?:ban hành )?kèm theo\b", line.text.casefold()):
+    if vocabulary.SOURCE.match(line.text):
         made.source = Words(line.text.strip("() "), (line.cell.address,))
         _outside(line, made)
         return []

@@ -10,7 +10,7 @@ from scripts.blanks.blank import Cell, Sheet
 from scripts.drafting import numbering
 from scripts.drafting.header_tree import Head
 from scripts.drafting.regions import Region
-from scripts.drafting.vocabulary import is_dots, is_note, is_number_head, is_total, is_unit_head
+from scripts.drafting.vocabulary import is_dots, is_note, is_number_head, is_total, is_unit_head, sample
 
 Kind = Literal["row", "total", "repeat", "dots", "group", "note"]
 
@@ -123,7 +123,21 @@ def lines(region: Region, columns: Stubs) -> Iterator[Line]:
     """Every line of the body in order; words for several rows come as a line of their own before them."""
     found = [line for row in region.body for line in _lines_of(region, columns, row)]
     for at, line in enumerate(found):
-        yield replace(line, kind="row") if _is_heading_of_dots(found, at) else line
+        if _is_heading_of_dots(found, at):
+            yield replace(line, kind="row")
+        elif _is_sample(found, at):
+            yield replace(line, kind="repeat")
+        elif line.kind == "note" and any(later.kind != "note" for later in found[at + 1 :]):
+            yield replace(line, kind="row")  # notes stand at the end; in between it is a heading
+        else:
+            yield line
+
+
+def _is_sample(found: list[Line], at: int) -> bool:
+    """Whether a row only shows what may be written, xã A: more of the kind follow, and then lines to fill."""
+    kind = sample(found[at].label) if found[at].kind == "row" else ""
+    after = next((line for line in found[at + 1 :] if line.kind != "row" or sample(line.label) != kind), None)
+    return bool(kind) and after is not None and after.kind in ("repeat", "dots")
 
 
 def _is_heading_of_dots(found: list[Line], at: int) -> bool:
@@ -135,12 +149,17 @@ def _is_heading_of_dots(found: list[Line], at: int) -> bool:
 
 def _lines_of(region: Region, columns: Stubs, row: int) -> Iterator[Line]:
     sheet, leaves = region.sheet, region.leaves
+    own = _line(region, columns, row)
     if columns.group is not None:
         over = _first(sheet, leaves[columns.group], row)
-        if over and not over.col + over.cols > leaves[columns.label].left:
+        if over and not over.last_col >= leaves[columns.label].left:
             number, label = numbering.split(over.words)
-            yield Line("group", row, number, label, over, over)
-    yield _line(region, columns, row)
+            cell = over
+            if own.number_cell and own.number_cell.rows == over.rows > 1:  # the number, too, stands for all of them
+                number, label, cell = own.number, over.words, own.number_cell
+                own = replace(own, number="", number_cell=None)
+            yield Line("group", row, number, label, cell, over)
+    yield own
 
 
 def _line(region: Region, columns: Stubs, row: int) -> Line:
@@ -160,7 +179,8 @@ def _line(region: Region, columns: Stubs, row: int) -> Line:
         said, label = numbering.split(at_label.words)
     wide = at_label is not None and at_label.cols >= 0.75 * len(area.cols) and len(area.cols) > 2
     kind = _kind(words, said, label, at_label, wide)
-    unit = _first(sheet, leaves[columns.unit], row) if columns.unit is not None else None
+    unit = _first(sheet, leaves[columns.unit], row) if columns.unit is not None and not wide else None
+    unit = None if unit is at_label else unit
     return Line(kind, row, said, label, at_number or (at_label if said else None), at_label, unit, wide)
 
 

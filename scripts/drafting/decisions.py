@@ -10,10 +10,14 @@ from scripts.blanks.blank import Cell
 from scripts.drafting.row_tree import Row
 from scripts.drafting.schema import side_id, usable_label
 from scripts.drafting.understood import Table, Understood, says
+from scripts.model.form import Form
+from scripts.model.from_schema import build_form
 from scripts.wording import drafting as say
 from scripts.wording import text
+from scripts.wording.rules import sentence
 
 Weight = Literal["must", "guess", "know"]
+FIRST = "1.0.0"  # the version of a form that nobody knew before
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def decisions(seen: Understood, schema: Mapping[str, Any]) -> list[Decision]:
     for at, table in enumerate(seen.tables):
         side = side_id(at) if seen.several else ""
         found += [*_columns(table, schema, side), *_rows(table, side)]
-    found += [*_sides(seen), *_rules(schema), *_unused(seen)]
+    found += [*_sides(seen), *_rules(build_form(schema)), *_unused(seen)]
     order = ("must", "guess", "know")
     return sorted(found, key=lambda one: order.index(one.weight))
 
@@ -62,6 +66,8 @@ def _identity(seen: Understood, identity: Mapping[str, Any]) -> Iterator[Decisio
         yield Decision("guess", say.ABOUT_OUTLINE, say.NO_OUTLINE, (), "x-form/outline")
     if identity.get("known"):
         yield Decision("guess", say.ABOUT_KNOWN, say.KNOWN, (), "x-form/known")
+    if identity["version"] != FIRST:
+        yield Decision("must", say.ABOUT_CHANGELOG, say.CHANGELOG.format(**identity), (), "schemas/changelog.yaml")
     edition = say.EDITION.format(version=identity["version"], day=identity["layout_date"])
     yield Decision("know", say.ABOUT_EDITION, edition, (), "x-form/version, x-form/layout_date")
 
@@ -91,14 +97,13 @@ def _columns(table: Table, schema: Mapping[str, Any], side: str) -> Iterator[Dec
     holder = schema["properties"][side] if side else schema
     base = holder["x-table"]["columns"].removeprefix("#/")
     for column in table.columns:
-        head, cells = column.path[-1], tuple(cell.address for cell in column.path[-1].cells)
+        head = column.path[-1]
         if column.guess is None or column.stub == "number":
             continue
         where = f"{base}/properties/" + "/properties/".join(column.id)
         about = say.column(head.number.words if head.number else "", text.short(head.text))
-        yield Decision(
-            "guess", about, say.guess(column.guess.kind, column.guess.words, column.guess.unit), cells, where
-        )
+        said = say.guess(column.guess.kind, column.guess.words, column.guess.unit)
+        yield Decision("guess", about, said, head.addresses, where)
     if table.stubs.group is not None:
         head = table.region.leaves[table.stubs.group]
         yield Decision("guess", say.ABOUT_GROUP, say.GROUP.format(words=head.text), _of(head.cells), "properties")
@@ -108,8 +113,11 @@ def _columns(table: Table, schema: Mapping[str, Any], side: str) -> Iterator[Dec
 
 def _rows(table: Table, side: str) -> Iterator[Decision]:
     base = f"properties/{side}/properties" if side else "properties"
-    for row in table.rows:
-        yield from _row(row, f"{base}/{row.key}")
+    for row in (row for row in table.rows if row.line is None):
+        yield Decision("guess", _named(row), say.ADDED_ROW, (), f"{base}/{row.key}")
+    for doubt, said in say.DOUBTS.items():
+        yield from _together([row for row in table.rows if doubt in row.doubts], said, base)
+    yield from _together([row for row in table.rows if row.repeats], say.BLOCK, f"{base}/…/x-block")
     bare = [row.key for row in table.rows if row.line and not table.cells(row)]
     if bare:
         yield Decision("guess", say.ABOUT_BARE, say.BARE.format(keys=", ".join(bare)), (), "$defs")
@@ -120,16 +128,15 @@ def _rows(table: Table, side: str) -> Iterator[Decision]:
     yield Decision("know", say.ABOUT_REQUIRED, say.REQUIRED, (), "required")
 
 
-def _row(row: Row, where: str) -> Iterator[Decision]:
-    label = row.line.label_cell if row.line else None
-    about = say.row(row.key, text.short(row.line.label, 50) if row.line else say.LIST_ROW)
-    if row.line is None:
-        yield Decision("guess", about, say.ADDED_ROW, (), where)
-    for doubt in row.doubts:
-        yield Decision("guess", about, say.DOUBTS[doubt].format(parent=row.parent or "–"), _of((label,)), where)
-    if row.repeats:
-        said = say.BLOCK.format(count=len(row.repeats))
-        yield Decision("guess", about, said, _of((label,)), f"{where}/x-block")
+def _together(rows: list[Row], said: str, where: str) -> Iterator[Decision]:
+    """One point about several rows that have it in common."""
+    if rows:
+        labels = tuple(row.line.label_cell if row.line else None for row in rows)
+        yield Decision("guess", "; ".join(map(_named, rows)), said, _of(labels), where)
+
+
+def _named(row: Row) -> str:
+    return say.row(row.key, text.short(row.line.label, 30) if row.line else say.LIST_ROW)
 
 
 def _printed(table: Table) -> Iterator[Cell]:
@@ -158,16 +165,21 @@ def _sides(seen: Understood) -> Iterator[Decision]:
         yield Decision("must", say.ABOUT_SIDES, said, (), "properties")
 
 
-def _rules(schema: Mapping[str, Any]) -> Iterator[Decision]:
-    for at, rule in enumerate(schema.get("x-rules", ())):
-        about, cells = say.ABOUT_RULE.format(id=rule["id"]), tuple(rule.get("x-cell", ()))
-        yield Decision("guess", about, say.rule(rule, rule["why"]), cells, f"x-rules/{at}")
+def _rules(form: Form) -> Iterator[Decision]:
+    if form.rules:
+        yield Decision("guess", say.ABOUT_RULES, say.RULES, (), "x-rules")
+    for at, rule in enumerate(form.rules):
+        said = f"{sentence(form, rule)} {rule.why}"
+        yield Decision("guess", say.ABOUT_RULE.format(id=rule.id), said, rule.cells, f"x-rules/{at}")
 
 
 def _unused(seen: Understood) -> Iterator[Decision]:
-    notes = [line.label_cell for table in seen.tables for line in table.lines if line.kind == "note"]
-    for cell in filter(None, (*seen.around.unused, *notes)):
+    for cell in seen.around.unused:
         yield Decision("guess", say.ABOUT_UNUSED, say.UNUSED.format(words=text.short(cell.words)), (cell.address,))
+    for words in seen.blank.unread:
+        yield Decision("guess", say.ABOUT_UNREAD, say.UNREAD.format(words=text.short(words)))
+    if seen.sheet.hidden:
+        yield Decision("guess", say.ABOUT_HIDDEN, say.HIDDEN.format(names=", ".join(seen.sheet.hidden)))
     if seen.around.outside:
         words = "; ".join(dict.fromkeys(text.short(cell.words, 40) for cell in seen.around.outside))
         yield Decision("know", say.ABOUT_OUTSIDE, say.OUTSIDE.format(words=words), _of(tuple(seen.around.outside)))

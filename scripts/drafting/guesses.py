@@ -48,7 +48,8 @@ WORDS: Final[tuple[tuple[Kind, tuple[str, ...]], ...]] = (
         "money",
         (
             *(r"\((?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|đ)\)", r"kinh phí", r"số tiền", r"thành tiền", r"dự toán"),
-            *(r"quyết toán", r"giải ngân", r"\bvốn\b", r"ngân sách", r"nguyên giá", r"giá trị", r"\bthu\b", r"\bchi\b"),
+            *(r"quyết toán", r"giải ngân", r"\bvốn\b", r"ngân sách", r"nguyên giá", r"giá trị", r"chi phí"),
+            *(r"\bquỹ\b", r"^(?:tổng |doanh |số )?(?:thu|chi)\b"),
         ),
     ),
     ("amount", (r"diện tích", r"khối lượng", r"chiều dài", r"bình quân", r"\((?:ha|m2|m²|km|km2|tấn|kg|m)\)")),

@@ -28,6 +28,11 @@ class Head:
         return " ".join(cell.words for cell in self.cells)
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the words stand; empty where none are printed."""
+        return tuple(cell.address for cell in self.cells)
+
+    @property
     def leaves(self) -> Iterator[Head]:
         """The heads of single columns, from left to right."""
         if not self.children:
@@ -106,7 +111,7 @@ def _node(sheet: Sheet, cell: Cell, below: Area) -> Head:
 
 def _reach(sheet: Sheet, cell: Cell, area: Area, right: int) -> int:
     """The last column of a head that stands over its neighbours without being merged with them."""
-    while right < area.right and cell.last_row < area.bottom and "right" not in cell.edges:
+    while cell.cols == 1 and right < area.right and cell.last_row < area.bottom and "right" not in cell.edges:
         beside = sheet.at(cell.row, right + 1)
         empty = beside is not None and not beside.words and "left" not in beside.edges
         if not empty or not sheet.words(cell.last_row + 1, right + 1):

@@ -14,7 +14,7 @@ from scripts.blanks.blank import Blank, BlankError
 from scripts.blanks.keep import without_persons
 from scripts.blanks.read import read_blank
 from scripts.drafting import decisions, picture
-from scripts.drafting.decisions import Decision
+from scripts.drafting.decisions import FIRST, Decision
 from scripts.drafting.schema import draft
 from scripts.drafting.understood import Understood, understand
 from scripts.model.from_schema import build_form
@@ -23,7 +23,6 @@ from scripts.schema.catalogue import load, written
 from scripts.wording import drafting as say
 
 CODE = re.compile(r"[0-9]+B|[A-Z]{2,8}")
-_VERSION, _NEXT = "1.0.0", "2.0.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def empty(request: Request) -> Made:
     """Write the least that a form's file says: that it exists and its layout is not known."""
     if request.target.exists():
         raise BlankError(say.EXISTS.format(code=request.code))
-    identity = _basis(request, _VERSION) | {"status": "absent"}
+    identity = _basis(request, FIRST) | {"status": "absent"}
     schema = {"$id": f"urn:so-ket-2-cap:form:{request.code}", "x-form": identity, "type": "object"}
     _write({request.target: written(schema).encode()})
     return Made((request.target,), ())
@@ -108,10 +107,16 @@ def _known(request: Request) -> Mapping[str, Any]:
 
 
 def _identity(request: Request, known: Mapping[str, Any], seen: Understood, file: str, digest: str) -> dict[str, Any]:
-    made = _basis(request, _NEXT if known else _VERSION, known) | {"status": "present"}
+    made = _basis(request, _version(known), known) | {"status": "present"}
     sheet = {"sheet": seen.sheet.name} if _several(seen.blank) else {}
     made["blank"] = {"file": file, **sheet, "sha256": digest}
     return made | {key: known[key] for key in ("outline", "purpose", "known") if key in known}
+
+
+def _version(known: Mapping[str, Any]) -> str:
+    """The edition of the draft: a layout where there was none is a new one, a draft made again is the same."""
+    before = str(known.get("version", FIRST))
+    return f"{int(before.partition('.')[0]) + 1}.0.0" if known.get("status") == "absent" else before
 
 
 def _basis(request: Request, version: str, known: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from scripts import paths
 from scripts.blanks.blank import Cell
 from scripts.drafting.decisions import Decision, as_line
 from scripts.drafting.understood import Understood
+from scripts.model.a1 import column_name, parse_cell
 from scripts.model.form import Form
 from scripts.pages import places
 from scripts.pages.html import join, tag
@@ -29,6 +30,7 @@ $css
 :root { --md-default-fg-color: #222; --md-default-bg-color: #fff; --md-default-fg-color--lightest: #ddd; }
 body { margin: 1rem; font: 15px/1.45 "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif; color: #222; }
 h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
+.nf-sides + h2, .nf-list + h2 { margin-top: 1.2rem; }
 .nf-sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 38rem), 1fr)); gap: 1.2rem; }
 .nf-sides > section { min-width: 0; }
 .nf-frame { overflow: auto; max-height: 85vh; border: 1px solid #bbb; }
@@ -41,6 +43,7 @@ h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 .nf-name { background: #dce9f7; } .nf-head { background: #e3f0dc; } .nf-guess { background: #ffe9b8; }
 .nf-stub { background: #eef3fb; } .nf-repeat { background: #e6e0f5; } .nf-note { background: #d9f2f0; }
 .nf-outside { background: #ededed; color: #777; } .nf-unused { background: #ffd0cb; }
+.nf-shaded { background: #c4c4c4; }
 .nf-kind { display: block; font-size: .72rem; font-weight: 400; font-style: italic; color: #7a4b00; }
 .nf-legend span { display: inline-block; padding: 0 .5rem; margin: 0 .3rem .3rem 0; border: 1px solid #ccc; }
 .nf-list li { margin: .25rem 0; }
@@ -107,6 +110,9 @@ class _Original:
         last = max([*(row for table in self.seen.tables for row in table.region.body), self._last_words()], default=0)
         shown = min(last + 1, _MOST_LINES)
         rows = Markup("\n").join(tag("tr", Markup("").join(self._row(row, shown))) for row in range(shown))
+        if not self.seen.blank.word:
+            letters = (tag("th", column_name(col)) for col in range(self.sheet.width))
+            rows = tag("tr", tag("th", "") + Markup("").join(letters)) + rows
         cut = tag("p", say.PICTURE_CUT.format(count=last + 1 - shown)) if last + 1 > shown else Markup("")
         return tag("table", rows, class_="nf-blank") + cut
 
@@ -114,7 +120,7 @@ class _Original:
         return max((cell.row for cell in self.sheet.cells if cell.words), default=0)
 
     def _row(self, row: int, shown: int) -> list[Markup]:
-        made = [tag("th", str(row + 1))]
+        made = [tag("th", self._row_name(row))]
         for col in range(self.sheet.width):
             cell = self.sheet.at(row, col)
             if cell is None:
@@ -122,6 +128,16 @@ class _Original:
             elif (cell.row, cell.col) == (row, col):
                 made.append(self._cell(cell, shown))
         return made
+
+    def _row_name(self, row: int) -> str:
+        """How the cells of the row are cited: by its number, in Word by the paragraph or the row of the table."""
+        first = next(self.sheet.row(row), None)
+        if not self.seen.blank.word or first is None:
+            return str(row + 1)
+        part, _, place = first.address.partition("!")
+        if part == "P":
+            return say.PICTURE_PARAGRAPH.format(place=place)
+        return say.PICTURE_ROW.format(table=part[1:], row=parse_cell(place)[0] + 1 + row - first.row)
 
     def _cell(self, cell: Cell, shown: int) -> Markup:
         guess = self.guessed.get(cell.address, "")
@@ -138,7 +154,7 @@ class _Original:
                 "nf-bold" if cell.bold else "",
                 "nf-italic" if cell.italic else "",
                 "nf-center" if cell.align.startswith("center") else "",
-                f"nf-{kind}" if kind else "",
+                f"nf-{kind}" if kind else "nf-shaded" if cell.shaded and not cell.computed else "",
             ),
         )
 
@@ -166,8 +182,10 @@ def _kinds(seen: Understood) -> dict[str, str]:
         heads = [cell for column in table.columns for head in column.path for cell in head.cells]
         numbers = [column.path[-1].number for column in table.columns]
         made.update({cell.address: "head" for cell in (*heads, *numbers) if cell})
+        if table.stubs.group is not None:
+            made.update({cell.address: "unused" for cell in table.region.leaves[table.stubs.group].cells})
         for line in table.lines:
-            kind = {"repeat": "repeat", "dots": "repeat", "note": "unused"}.get(line.kind, "stub")
+            kind = {"repeat": "repeat", "dots": "repeat", "note": "note"}.get(line.kind, "stub")
             cells = [line.number_cell, line.label_cell, line.unit]
             if kind == "repeat":
                 cells = list(table.region.sheet.row(line.row, table.region.area.cols))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scripts.blanks.blank import Area, Cell, Sheet
@@ -41,7 +41,10 @@ def find(sheet: Sheet) -> list[tuple[Region, ...]]:
     kept = [area for area in _boxed(sheet) if _is_table(sheet, area)] or _unruled(sheet)
     found: list[tuple[Region, ...]] = []
     for beside in _side_by_side(kept):
-        here = tuple(_region(sheet, half) for area in beside for half in _halves(sheet, area))
+        regions = (_region(sheet, half) for area in beside for half in _halves(sheet, area))
+        here = tuple(region for region in regions if len(region.leaves) > 1)
+        if not here:
+            continue
         more = _continued(found[-1][0], here[0]) if len(found and found[-1]) == 1 == len(here) else None
         if more:
             found[-1] = (more,)
@@ -130,11 +133,19 @@ def _halves(sheet: Sheet, area: Area) -> Iterator[Area]:
 
 
 def _region(sheet: Sheet, area: Area) -> Region:
+    while len(area.rows) > 2 and _is_banner(sheet, area):
+        area = replace(area, top=area.top + 1)
     number_row = next((row for row in area.rows[1:_DEEPEST] if _numbers(sheet, area, row)), None)
     last = number_row - 1 if number_row is not None else area.top + header_depth(sheet, area) - 1
     heads = header_tree(sheet, area, last, number_row)
     first = (number_row if number_row is not None else last) + 1
     return Region(sheet, area, heads, number_row, tuple(range(first, area.bottom + 1)))
+
+
+def _is_banner(sheet: Sheet, area: Area) -> bool:
+    """Whether the first row is one cell over all columns: words about the table, not a column head."""
+    cells = list(sheet.row(area.top, area.cols))
+    return len(cells) == 1 and cells[0].cols >= len(area.cols) and cells[0].last_row == area.top
 
 
 def _numbers(sheet: Sheet, area: Area, row: int) -> bool:
@@ -144,7 +155,7 @@ def _numbers(sheet: Sheet, area: Area, row: int) -> bool:
     if len(found) < 2 or len(found) < 0.6 * len(cells) or not all(found):
         return False
     counted = [int(one[1]) for one in found if one and one[1].isdigit()]
-    return all(b - a == 1 for a, b in pairwise(counted)) and len(counted) > 1
+    return all(b - a == 1 for a, b in pairwise(counted)) and len(counted) > 0 and len(found) > 1
 
 
 def _continued(before: Region, after: Region) -> Region | None:

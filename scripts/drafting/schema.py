@@ -171,8 +171,10 @@ class _TableWriter:
         if line is None or line.label_cell is None:
             made |= {"title": drafting.LIST_ROW, "x-added": True}
         else:
-            made |= {"title": line.label, **_cited([line.label_cell])}
-        if line and line.number:
+            # Without a column of numbers the number is part of the printed words, and would be shown nowhere else.
+            words = line.label if self.table.numbered else line.label_cell.words
+            made |= {"title": words, **_cited([line.label_cell])}
+        if line and line.number and self.table.numbered:
             made["x-number"] = line.number
         if line and line.italic:
             made["x-emphasis"] = "italic"
@@ -180,16 +182,17 @@ class _TableWriter:
             made["x-unit"] = line.unit.words
         if row.repeats:
             made["x-block"] = {
-                "x-cell": [self._address(row)],
+                **self._first_cell(row),
                 "room": _ROOM,
                 "shown": max(2, min(8, len(row.repeats))),
             }
         return made
 
-    def _address(self, row: Row) -> str:
-        """The first cell of the first line to fill."""
-        first = row.repeats[0].row
-        return next(cell.address for cell in self.table.region.sheet.row(first, self.table.region.area.cols))
+    def _first_cell(self, row: Row) -> Node:
+        """The first cell of the first line to fill; nothing where the file holds no cell there."""
+        region = self.table.region
+        cells = list(region.sheet.row(row.repeats[0].row, region.area.cols))
+        return _cited(cells[:1]) if cells else {}
 
     def _row_type(self, row: Row) -> str:
         """The type of a row: that of the heads where all columns are filled, else one of its own cells."""

@@ -93,11 +93,11 @@ def _total_like(head: Head) -> bool:
 def _beside(table: Table, total: Head, group: Head) -> Iterator[Proposal]:
     """A total with its parts in the group right of it."""
     whole = _column(table, total)
-    parts = [_column(table, child) for child in group.children]
+    parts = [_column(table, child) for child in group.children or (group,)]
     names = [part.name for part in parts if part]
     if not whole or not names or len(names) < len(parts):
         return
-    cells = (total.cells[0].address, group.cells[0].address)
+    cells = (*total.addresses, *group.addresses)
     text = group.text.casefold()
     if _ALL_PARTS.search(text) and len(names) > 1:
         why = drafting.SUM_DIVIDED.format(words=group.text)
@@ -125,7 +125,7 @@ def _among(table: Table, heads: Sequence[Head]) -> Iterator[Proposal]:
         addends = [_column(table, list(head.leaves)[at]) for head in parts]
         names = [one.name for one in addends if one]
         if whole and len(names) == len(addends):
-            cells = tuple(head.cells[0].address for head in (total, *parts))
+            cells = tuple(address for head in (total, *parts) for address in head.addresses)
             why = drafting.SUM_ASIDE.format(words=total.text)
             yield _sum("columns", whole.name, names, (why, "plausible", cells))
 
@@ -171,7 +171,8 @@ def _of_row(table: Table, row: Row, parts: list[Row], columns: list[str]) -> Ite
             why = drafting.PART_OF.format(words=one.line.label if one.line else "")
             yield _compare("rows", [one.key], ("<=", [row.key]), (why, "plausible", cells), more)
         return
-    why = drafting.SUM_TOTAL_ROW if row.total else drafting.SUM_BELOW
+    subtotal = drafting.SUM_SUBTOTAL if "subtotal" in row.doubts else drafting.SUM_BELOW
+    why = drafting.SUM_TOTAL_ROW if row.total else subtotal
     because = (why.format(label=label), "plausible", cells)
     yield _sum("rows", row.key, [one.key for one in parts], because, more)
 

@@ -57,6 +57,11 @@ class Table:
         return any(row.repeats for row in self.rows)
 
     @property
+    def numbered(self) -> bool:
+        """Whether a column prints the numbers of the rows."""
+        return self.stubs.number is not None
+
+    @property
     def data(self) -> tuple[Column, ...]:
         """The columns that are filled in printed rows."""
         return tuple(column for column in self.columns if not column.stub)
@@ -108,6 +113,8 @@ def understand(blank: Blank, code: str, sheet: str = "", number: int = 0) -> Und
     above = max((max(r.body, default=r.area.bottom) for r in found[at - 1]), default=-1) if at else -1
     below = min((r.area.top for r in found[at + 1]), default=chosen.height) if at + 1 < len(found) else chosen.height
     seen = around([table.region for table in tables], above, below)
+    inside = [line.label_cell for table in tables for line in table.lines if line.kind == "note"]
+    seen.notes[:0] = [Words(cell.words, (cell.address,)) for cell in inside if cell]
     tables = tuple(_with_guesses(table, seen) for table in tables)
     heads = [Words(h.text, tuple(c.address for c in h.cells)) for t in tables for c in t.columns for h in c.path]
     return Understood(blank, chosen, tables, seen, dates(seen.title, seen.subtitle, *heads))

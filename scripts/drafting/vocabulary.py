@@ -26,9 +26,14 @@ NOTES: Final = re.compile(
     r"(?:ghi chú|lưu ý|chú thích|chú ý)\b.*|\(?\*+\)?\s*\S.*|\([0-9]{1,2}\)\s*\S.*|[0-9]\)\s*\S.*"
 )
 MONEY_LINE: Final = re.compile(r"\(?\s*(?:đơn vị tính|đơn vị|đvt)\s*:?\s*(.*?)\s*\)?")
+# A form's code holds a digit, or is letters with which the line, or its first part, ends.
 LABEL: Final = re.compile(
-    r"(biểu|mẫu|phụ lục)(?:\s+(?:mẫu\s+)?(?:số|biểu))?\s*:?\s*([0-9]{1,3}[A-ZĐ]{0,8}(?:[-/]\w+)*|[A-Z]{2,8}\b)", re.I
+    r"(biểu|mẫu|phụ lục)(?:\s+(?:mẫu\s+)?(?:số|biểu))?\s*:?\s*"
+    r"([0-9]{1,3}[A-ZĐ]{0,8}(?:[-/]\w+)*|[A-Z]{2,8}(?=\s*(?:$|[.:–-])))",
+    re.IGNORECASE,
 )
+SOURCE: Final = re.compile(r"\(?\s*(?:ban hành )?kèm theo\b", re.IGNORECASE)
+SAMPLE: Final = re.compile(r"(.*\w)\s+(?:[A-Z]|[0-9]{1,2}|thứ nhất|thứ hai)")
 DOTS: Final = re.compile(r"[.…\s]+")
 
 
@@ -70,3 +75,9 @@ def is_total(words: str) -> bool:
 def is_dots(words: str) -> bool:
     """Whether there is nothing but dots."""
     return bool(words) and DOTS.fullmatch(words) is not None
+
+
+def sample(words: str) -> str:
+    """What a made-up name is an example of, xã for Xã A; empty for words that are no such name."""
+    found = SAMPLE.fullmatch(words.strip())
+    return fold(found[1]) if found else ""

@@ -54,6 +54,7 @@ class Picture:
     def _stay(self, table: Table, column: Column) -> str:
         """The classes of a column that stays in sight; that of a left half gives way where the right one begins."""
         kept = _STAYS.get(column.stub or "", "")
+        kept = join(kept, "sk-stay-first") if column.stub == "label" and "number" not in table.stubs else kept
         return join(kept, "sk-left" if kept and table is not self.columns[-1][0] else "")
 
     def _room(self, band: Band) -> int:

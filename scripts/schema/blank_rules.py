@@ -90,6 +90,3 @@ def _stands(words: str, found: str) -> bool:
     """Whether the words stand in what was found, from the start of a word to the end of one."""
     before, after = (r"(?<!\w)" if words[:1].isalnum() else ""), (r"(?!\w)" if words[-1:].isalnum() else "")
     return re.search(before + re.escape(words) + after, found) is not None
-
-
-BLANK_RULES = (blank_kept, cells_say)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
+
+from scripts.wording import text
 
 NO_FILE = "Không có tệp {file}. Xem lại đường dẫn."
 OTHER_KIND = "{file}: chưa đọc được tệp {kind}. Mở bằng Excel, Word hoặc LibreOffice rồi lưu thành .xlsx hoặc .docx."
@@ -39,6 +39,7 @@ SUM_PRINTED = "Biểu in sẵn công thức “{formula}”."
 SUM_DIVIDED = "Tiêu đề nhóm cột ghi “{words}”, nên thông thường các cột của nhóm cộng lại bằng cột tổng bên trái."
 SUM_ASIDE = "Cột “{words}” thông thường bằng tổng các cột cùng loại bên cạnh. Văn bản không quy định."
 SUM_BELOW = "Dòng “{label}” thông thường bằng tổng các dòng ngay dưới nó. Văn bản không quy định."
+SUM_SUBTOTAL = "Dòng “{label}” thông thường bằng tổng các dòng cùng phần. Văn bản không quy định."
 SUM_TOTAL_ROW = "Dòng “{label}” thông thường bằng tổng các dòng lớn của bảng. Văn bản không quy định."
 SUM_LISTED = "Số ở dòng tổng và dòng tiêu đề thông thường bằng tổng các mục được kê bên dưới. Văn bản không quy định."
 PART_OF = "Biểu ghi “{words}”: một phần thông thường không lớn hơn tổng chứa nó."
@@ -58,6 +59,8 @@ OTHER_LABEL = "mẫu in “{words}” mà lệnh ghi biểu {code}; xem có lấ
 ABOUT_OUTLINE, NO_OUTLINE = "Đề cương", "chưa biết mục nào của Đề cương hỏi đến biểu; biểu chính thức thì thêm outline, biểu tự lập thì bỏ qua."
 ABOUT_KNOWN, KNOWN = "Điều đã biết", "bỏ những điều không còn đúng khi đã có mẫu (ví dụ “bản chép không có mẫu”)."
 ABOUT_EDITION, EDITION = "Phiên bản", "đặt {version}, lập ngày {day}; sửa nếu khác."
+ABOUT_CHANGELOG = "Sổ thay đổi"
+CHANGELOG = "thêm một mục {code} {version}; `python -m scripts diff` in sẵn đoạn để dán."
 ABOUT_TITLE, NO_TITLE, TITLE = "Tên biểu", "không thấy trên mẫu; dùng tạm nhãn biểu, mang x-added. Hãy ghi lại.", "hiểu là “{words}”."
 ABOUT_PERIOD, NO_PERIOD = "Kỳ số liệu", "không thấy ngày nào trên mẫu; có thì thêm period."
 ABOUT_MONEY, MONEY = "Đơn vị tính", "mẫu ghi “{words}”; đã ghi vào x-unit của cột tiền nếu là đơn vị tiền. Xem cột nào theo đơn vị này."
@@ -70,15 +73,20 @@ ABOUT_PRINTED, PRINTED = "Chữ in sẵn trong ô số liệu", "“{words}” c
 ABOUT_REQUIRED, REQUIRED = "Ô bắt buộc", "chưa bắt ô nào phải có (trừ tên mục ở danh sách); thêm required nếu cần."
 ADDED_ROW = "mẫu là danh sách không có dòng tiêu đề, nên thêm một dòng của ta (x-added) để chứa các mục."
 DOUBTS = {
-    "unnumbered": "dòng không in số; xếp dưới “{parent}” theo cách trình bày. Xem có đúng bậc không.",
+    "unnumbered": "không in số; bậc (xem khóa) đoán theo chữ đậm, thụt đầu dòng và các dòng bên cạnh. Xem có đúng bậc không.",
     "repeated-number": "số in trùng hoặc không theo thứ tự; khóa dòng lấy chữ cái. Xem lại số và bậc.",
-    "subtotal": "hiểu là dòng cộng của “{parent}”, không phải tổng cả biểu.",
+    "subtotal": "hiểu là dòng cộng của phần đang đứng, không phải tổng cả biểu.",
 }
-BLOCK = "hiểu {count} dòng trống hoặc “…” bên dưới là chỗ ghi thêm nhiều mục; sửa room, shown hoặc bỏ nếu không phải."
+BLOCK = "hiểu các dòng trống hoặc “…” bên dưới là chỗ ghi thêm nhiều mục; sửa room, shown, hoặc bỏ nếu không phải."
 ABOUT_SIDES, SIDES = "Bảng cạnh nhau", "hiểu là {count} bảng đứng cạnh nhau; tên từng bảng là của ta (x-added), hãy đặt lại."
 SIDES_DIFFER = "các bảng cạnh nhau có số dòng khác nhau ({counts}); phải bằng nhau thì mới lập được biểu."
+ABOUT_RULES = "Quy tắc cộng"
+RULES = "các quy tắc dưới đây do máy đề xuất, chưa chắc nên chỉ nhắc (warning); không đúng thì xóa, chắc chắn thì đổi thành error."
 ABOUT_RULE = "Quy tắc {id}"
 ABOUT_UNUSED, UNUSED = "Chữ chưa dùng", "“{words}” chưa thành phần nào của biểu; cần thì thêm vào."
+ABOUT_UNREAD = "Chữ ngoài ô"
+UNREAD = "“{words}” nằm trong khung, hình, ghi chú hoặc phần sửa đổi chưa chấp nhận nên chưa dùng; thuộc biểu thì chuyển vào ô của mẫu rồi làm lại. Có tên người thì xóa khỏi mẫu rồi làm lại."
+ABOUT_HIDDEN, HIDDEN = "Phần đang ẩn", "dòng, cột {names} đang ẩn trong mẫu, vẫn đọc như phần hiện; thừa thì bỏ khỏi mẫu rồi làm lại."
 ABOUT_OUTSIDE, OUTSIDE = "Chữ ngoài biểu", "coi là đầu công văn, phần ký, hướng dẫn gửi: {words}."
 WEIGHTS = {"must": "Phải quyết định", "guess": "Máy đoán, cần xem lại", "know": "Để biết"}
 LIST_TITLE = "# Biểu {code}: những điều cần quyết định"
@@ -87,7 +95,7 @@ LIST_INTRO = (
     "Mở tệp hình cạnh tệp này để so với bản gốc."
 )
 NEXT_STEPS = (
-    "## Sau đó\n\n1. `make check` đến khi không còn chỗ sai.\n2. Thêm ví dụ trong `tests/cases/{code}/` (2 đúng, 8 sai).\n"
+    "## Sau đó\n\n1. Viết `purpose` (biểu để làm gì) và `x-guidance` (cách điền) bằng lời của kho; `make check` đến khi không còn chỗ sai.\n2. Thêm ví dụ trong `tests/cases/{code}/` (2 đúng, 8 sai): điền mẫu Excel rồi `python -m scripts example`.\n"
     "3. `make test`, `make site` rồi nhìn trang và mẫu Excel của biểu.\n4. Bản mẫu giữ trong `schemas/blanks/` đã bỏ thuộc tính tệp, tên tác giả "
     "và thư mục lưu; xem bằng mắt còn tên người trong các ô không, có thì xin mẫu không có tên."
 )
@@ -108,8 +116,8 @@ KINDS = {
 def period(start: date | None, end: date) -> str:
     """The period as understood."""
     if start is None:
-        return f"hiểu là số liệu đến ngày {end:%d/%m/%Y}."
-    return f"hiểu là từ {start:%d/%m/%Y} đến {end:%d/%m/%Y}."
+        return f"hiểu là số liệu đến ngày {text.day(end)}."
+    return f"hiểu là từ ngày {text.day(start)} đến ngày {text.day(end)}."
 
 
 def column(number: str, words: str) -> str:
@@ -129,17 +137,6 @@ def guess(kind: str, words: str, unit: str) -> str:
     return f"đoán là {KINDS[kind]}{measured}, {why}."
 
 
-def rule(node: Mapping[str, Any], why: str) -> str:
-    """A proposed rule in short signs, and why it is proposed."""
-    if node["kind"] == "sum":
-        sign = f"{node['total']} = {' + '.join(node['parts'])}"
-    elif node["kind"] == "compare":
-        sign = f"{' + '.join(node['left'])} {node['relation']} {' + '.join(node['right'])}"
-    else:
-        sign = f"dòng tiêu đề = tổng các mục, cột {', '.join(node['columns'])}"
-    return f"đề xuất {sign}. {why} Chưa chắc nên chỉ nhắc (warning); không đúng thì xóa, chắc chắn thì đổi thành error."
-
-
 # ---- the picture
 
 PICTURE_TITLE = "Biểu {code}: mẫu trống {file} và biểu đã hiểu"
@@ -147,6 +144,7 @@ PICTURE_LEFT, PICTURE_RIGHT = "Mẫu trống, như máy đọc được", "Biể
 PICTURE_CUT = "(còn {count} dòng nữa không vẽ ra đây)"
 PICTURE_COLUMNS = "Từng cột"
 PRINTED_STUB = "in sẵn"
+PICTURE_PARAGRAPH, PICTURE_ROW = "đoạn {place}", "bảng {table}, dòng {row}"
 LEGEND = {
     "name": "nhãn, tên biểu",
     "head": "tiêu đề cột",
