@@ -278,7 +278,7 @@ def test_every_keyword_and_kind_of_rule_that_forms_use_is_explained_to_maintaine
 
 
 def test_forms_that_lack_a_layout_are_named_where_maintainers_read_what_to_do(pages):
-    told = pages[f"docs/{places.REPOSITORY}"].partition("#mau-moi")[2].partition("\n## ")[0]
+    told = pages[f"docs/{places.REPOSITORY}"].partition("{ #them-bieu }")[2].partition("\n## ")[0]
     for code, form in FORMS.items():
         assert (f"]({places.form(code)})" in told) == (form.status != "present"), code
 
