@@ -213,7 +213,7 @@ def diff(old: str | None, new: str | None, style: str, check: bool) -> None:
     "--date", "day", metavar="NĂM-THÁNG-NGÀY", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Ngày phát hành."
 )
 def release(day: datetime) -> None:
-    """Phát hành mọi biểu có phiên bản mới: giữ nguyên bản lược đồ ấy trong schemas/released/, ghi ngày vào sổ thay đổi."""
+    """Phát hành mọi biểu có phiên bản mới: giữ nguyên lược đồ ấy trong schemas/released/, ghi ngày vào sổ thay đổi."""
     from scripts.changes.release import release as freeze
     from scripts.schema.house_rules import check_schemas
     from scripts.wording import changelog

@@ -24,8 +24,10 @@ from scripts.wording.sheet import MARKS
 from tests import hostile
 from tests.workbooks import (
     ALL,
+    APART,
     COMMUNE,
     FORMS,
+    MISSING,
     OTHERS,
     PRESENT,
     envelope,
@@ -241,8 +243,8 @@ def test_a_folder_with_nothing_to_read_is_reported(tmp_path: Path):
 @cache
 def combined() -> bytes:
     """All forms that can be filled, one more sent apart and one more declared nil."""
-    apart = envelope(FORMS["3B"], attached={"file": "bieu-3b.pdf"})
-    return filled(*PRESENT, more={"3B": apart, "9B": envelope(FORMS["9B"], nil=True)})
+    apart = envelope(APART, attached={"file": "rời.pdf"})
+    return filled(*PRESENT, more={APART.code: apart, MISSING.code: envelope(MISSING, nil=True)})
 
 
 def test_a_combined_workbook_counts_as_all_its_forms(tmp_path: Path):
@@ -256,10 +258,10 @@ def test_a_combined_workbook_counts_as_all_its_forms(tmp_path: Path):
 
 def test_a_finding_on_an_attached_form_stands_under_its_workbook(tmp_path: Path):
     path = tmp_path / "gop.xlsx"
-    path.write_bytes(filled(FORMS["1B"], more={"3B": envelope(FORMS["3B"], attached={"file": "a" * 201})}))
+    path.write_bytes(filled(FORMS["1B"], more={APART.code: envelope(APART, attached={"file": "a" * 201})}))
     document = report(path)
-    assert [(f["form"], f["file"]) for f in document["findings"]] == [("3B", path.as_posix())]
-    assert "Biểu 3B" in validate(path).stdout
+    assert [(f["form"], f["file"]) for f in document["findings"]] == [(APART.code, path.as_posix())]
+    assert APART.label.text in validate(path).stdout
 
 
 def test_only_one_form_is_taken_where_one_is_asked_for(tmp_path: Path):
