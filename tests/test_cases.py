@@ -46,6 +46,8 @@ ELSEWHERE = {
     "temporary-passed-over": "it is said of a folder: tests/test_cli.py",
     "archives-passed-over": "it is said of a folder: tests/together",
     "values-only": "it needs another program to write one: tests/test_opendocument.py",
+    "old-template": "it needs an older version of a form: tests/migrations",
+    "old-template-breaks": "it needs an older version of a form: tests/migrations",
     "cells-unaccounted": "it would be a fault of the reader: tests/test_edited_workbooks.py",
 }
 

@@ -21,7 +21,7 @@ BOOK = "xl/workbook.xml"
 MIB_AT_MOST = 300
 CPU_SECONDS = 4  # of the processor; a quiet machine needs one, the start-up included
 
-_CHECK = """
+_CHECK = hostile.OWN_PEAK + """
 import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
@@ -29,13 +29,8 @@ from scripts.schema import catalogue
 from scripts.validation.run import check_paths
 from scripts.validation.formats import as_text
 report = check_paths([Path(sys.argv[1])], catalogue.forms())
-try:  # what getrusage tells on Linux may be the peak of the process that started this one
-    status = Path("/proc/self/status").read_text()
-    peak = int(status.split("VmHWM:")[1].split()[0])
-except (OSError, IndexError):
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 codes = sorted({finding.code for finding in report.findings})
-print(json.dumps({"codes": codes, "exit": report.exit_code(), "peak": peak, "text": len(as_text(report))}))
+print(json.dumps({"codes": codes, "exit": report.exit_code(), "peak": own_peak(), "text": len(as_text(report))}))
 """
 
 
