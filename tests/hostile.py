@@ -22,7 +22,16 @@ ROOT = Path(__file__).parent.parent
 
 Content = str | bytes | Iterable[bytes]
 
-_READ_IN_A_CELL = """
+# For the code of a process of its own: the most memory that it had, in KiB (on macOS in bytes).
+OWN_PEAK = """
+def own_peak():
+    import resource
+    try:  # what getrusage tells on Linux may be the peak of the process that started this one
+        return int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0])
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+"""
+_READ_IN_A_CELL = OWN_PEAK + """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
@@ -32,7 +41,7 @@ try:
     result = "cells:" + str(sum(len(sheet.cells) for sheet in read_workbook(Path(sys.argv[1])).sheets))
 except Unreadable as error:
     result = error.code
-print(result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(result, own_peak())
 """
 
 

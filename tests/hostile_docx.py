@@ -17,7 +17,7 @@ STYLES = "word/styles.xml"
 CPU_SECONDS = 6  # twice what a quiet machine needs at most
 START, END = f'<w:document xmlns:w="{W}"><w:body>', "</w:body></w:document>"
 
-_READ_IN_A_CELL = """
+_READ_IN_A_CELL = hostile.OWN_PEAK + """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
@@ -28,7 +28,7 @@ try:
 except Unreadable as error:
     result = error.code
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(result, used.ru_maxrss, used.ru_utime + used.ru_stime)
+print(result, own_peak(), used.ru_utime + used.ru_stime)
 """
 
 
