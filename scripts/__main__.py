@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -75,11 +76,60 @@ def validate(
     sys.exit(result.exit_code(strict))
 
 
+@main.command()
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="TỆP_MỚI",
+    type=click.Path(path_type=Path),
+    help="Tên tệp mới; không ghi thì thêm -mau-moi vào tên cũ.",
+)
+def migrate(file: Path, out: Path | None) -> None:
+    """Chuyển biểu điền theo mẫu cũ sang mẫu đang dùng, trong một tệp mới; tệp cũ giữ nguyên.
+
+    Trang đầu của bảng tính mới kê: ô cần ghi thêm, ô chưa chuyển được (giữ ở trang “Ô để riêng”), ô đã chuyển.
+    Tệp .yaml, .json được chuyển thành .yaml; các điều ấy ghi ở lời chú đầu tệp.
+
+    Mã thoát: 0 đã chuyển, 1 đã chuyển nhưng còn ô phải xem, 2 không chuyển.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation.migrate import migrated
+
+    done = migrated(file, out, catalogue.forms())
+    click.echo(done.account, err=done.refused)
+    sys.exit(2 if done.refused else int(done.breaks))
+
+
 def _progress(done: int, total: int) -> None:
     """Show on the terminal how far a long run is; at its end the line is wiped."""
     if total > 1:
         said = f"Đã kiểm tra {done}/{total} tệp" if done < total else "\033[K"
         click.echo(f"\r{said}\r", nl=False, err=True)
+
+
+@main.command()
+@click.argument("source", metavar="TỆP", type=click.Path(path_type=Path))
+@click.argument("target", metavar="ĐÍCH", type=click.Path(path_type=Path))
+def example(source: Path, target: Path) -> None:
+    """Ghi biểu đã điền trong TỆP (.xlsx) thành ca thử ĐÍCH (.yaml).
+
+    ĐÍCH nằm trong tests/cases/<mã>/valid hoặc invalid; ca sai được ghi kèm những gì phép kiểm tra nói, để đọc lại.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation.example import NoExampleError, make
+    from scripts.wording import example as words
+
+    try:
+        made = make(source, target, catalogue.forms())
+    except NoExampleError as why:
+        click.echo(str(why), err=True)
+        sys.exit(2)
+    for path in made.files:
+        click.echo(words.WRITTEN.format(file=path.as_posix()))
+    if made.findings:
+        click.echo(words.TO_READ)
+    for found in made.findings:
+        click.echo(f"- {found.row}, {found.column}: {found.message}")
 
 
 @main.command()
@@ -109,15 +159,129 @@ def build(check: bool, offline: Path | None) -> None:
 
 
 @main.command()
-def check() -> None:
-    """Kiểm tra các tệp lược đồ theo quy tắc của kho."""
+@click.option("--fix", is_flag=True, help="Trình bày lại các tệp JSON cho đúng kiểu trước khi soát.")
+@click.option("--format", "style", type=click.Choice(["text", "github"]), default="text", help="Dạng kết quả.")
+def check(fix: bool, style: str) -> None:
+    """Kiểm tra các tệp lược đồ theo quy tắc của kho: chỗ nào, quy tắc nào, vì sao, cách sửa."""
+    from scripts.schema.house_rules import check_schemas, mend
+    from scripts.wording import house_rules as words
+
+    for name in mend() if fix else ():
+        click.echo(words.MENDED.format(file=name))
+    problems = check_schemas()
+    for problem in problems:
+        click.echo(problem.annotation if style == "github" else str(problem))
+    click.echo(words.summary(len(problems)))
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", help="Dạng kết quả."
+)
+@click.option("--check", is_flag=True, help="Thoát 1 nếu còn thiếu phiên bản hoặc mục trong sổ thay đổi.")
+def diff(old: str | None, new: str | None, style: str, check: bool) -> None:
+    """Lược đồ đổi gì từ bản OLD sang bản NEW, và tệp đã điền theo mẫu cũ ra sao.
+
+    OLD, NEW là nhánh, thẻ, mã lần ghi của git hoặc thư mục. Không ghi OLD: so với bản đã phát hành. Không ghi NEW:
+    thư mục đang làm.
+
+    Mã thoát: 0 xong, 1 còn thiếu (với --check), 2 dùng lệnh sai hoặc có bản không đọc được.
+    """
+    from scripts.changes.diff import diff as compare
+    from scripts.changes.snapshot import SnapshotError, taken
+    from scripts.wording import changes, changes_report
+
+    show = {
+        "text": changes_report.as_text,
+        "json": changes_report.as_json,
+        "markdown": changes_report.as_markdown,
+    }[style]
+    try:
+        found = compare(*taken(old, new))
+    except SnapshotError as problem:
+        click.echo(changes.error(problem), err=True)
+        sys.exit(2)
+    click.echo(show(found))
+    sys.exit(1 if check and not found.sound else 0)
+
+
+@main.command()
+@click.option(
+    "--date", "day", metavar="NĂM-THÁNG-NGÀY", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Ngày phát hành."
+)
+def release(day: datetime) -> None:
+    """Phát hành mọi biểu có phiên bản mới: giữ nguyên lược đồ ấy trong schemas/released/, ghi ngày vào sổ thay đổi."""
+    from scripts.changes.release import release as freeze
     from scripts.schema.house_rules import check_schemas
+    from scripts.wording import changelog
 
     problems = check_schemas()
     for problem in problems:
         click.echo(str(problem))
-    click.echo(f"{len(problems)} chỗ cần sửa trong lược đồ." if problems else "Lược đồ đạt mọi quy tắc.")
-    sys.exit(1 if problems else 0)
+    if problems:
+        click.echo("Lược đồ còn chỗ sai nên chưa phát hành; sửa rồi chạy lại.")
+        sys.exit(1)
+    found = freeze(day.date())
+    for line in changelog.released(found):
+        click.echo(line)
+    sys.exit(1 if any(one.entry is None for one in found) else 0)
+
+
+@main.command("new-form")
+@click.argument("code", metavar="MÃ")
+@click.option(
+    "--from", "source", metavar="TỆP", type=click.Path(path_type=Path),
+    help="Mẫu trống chính thức (.xlsx, .docx); không có thì chỉ tạo tệp lược đồ rỗng.",
+)  # fmt: skip
+@click.option("--sheet", default="", metavar="TÊN", help="Trang tính chứa biểu, khi tệp có nhiều trang.")
+@click.option("--table", default=0, metavar="SỐ", help="Bảng thứ mấy từ trên xuống, khi trang có nhiều bảng.")
+@click.option(
+    "--out", metavar="THƯ_MỤC", type=click.Path(path_type=Path, file_okay=False),
+    help="Ghi tất cả vào thư mục này thay cho schemas/ và build/new-form/, để xem thử.",
+)  # fmt: skip
+@click.option(
+    "--date", "day", metavar="NGÀY", type=click.DateTime(["%Y-%m-%d"]), help="Ngày lập mẫu; mặc định hôm nay.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Ghi đè cả lược đồ đã có mẫu.")
+def new_form(
+    code: str,
+    source: Path | None,
+    sheet: str,
+    table: int,
+    out: Path | None,
+    day: datetime | None,
+    force: bool,
+) -> None:
+    """Lập lược đồ nháp của biểu MÃ từ mẫu trống, kèm danh sách cần quyết định và hình để so.
+
+    Mã thoát: 0 đã ghi, 2 chưa làm được (lời báo nói vì sao).
+    """
+    from scripts import paths
+    from scripts.blanks.blank import BlankError
+    from scripts.drafting.decisions import as_line
+    from scripts.drafting.new_form import Request, checked_code, empty, from_blank
+    from scripts.schema.house_rules import check_schemas
+    from scripts.wording import drafting
+
+    laid_down = (day or datetime.now().astimezone()).date().isoformat()
+    try:
+        request = Request(checked_code(code), laid_down, out or paths.SCHEMAS, sheet, table, force)
+        made = from_blank(request, source) if source else empty(request)
+    except BlankError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    for one in made.open:
+        click.echo(f"{drafting.SIGNS[one.weight]} {as_line(one)}")
+    click.echo(drafting.WRITTEN)
+    for path in made.files:
+        click.echo(f"  {path}")
+    problems = [problem for problem in check_schemas(request.schemas) if request.code in problem.file]
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(drafting.checked(len(problems)))
 
 
 if __name__ == "__main__":

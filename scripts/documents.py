@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Any
 
@@ -93,6 +94,45 @@ def read_yaml(text: str) -> Any:
         raise DocumentError("bad-yaml") from error
 
 
+def write_yaml(document: Any) -> str:
+    """The document as YAML that `read_yaml` reads back to the same, keys in their order, small lists on one line."""
+    text: str = yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """A SafeDumper that never points back to an earlier part, which the strict reader refuses."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 (called by its place)
+        return True
+
+
+def line_finder(text: str) -> Callable[[Sequence[str | int]], int]:
+    """For readable JSON or YAML, what gives the line, from 1, of the key or item at a path.
+
+    Where the path goes on into nothing, the line of the last part that is there; 0 where the text is unreadable.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        root = None
+
+    def line(path: Sequence[str | int]) -> int:
+        node, at = root, root
+        for step in path:
+            pairs: list[tuple[Any, Any]] = []
+            if isinstance(node, yaml.MappingNode):
+                pairs = [(key, value) for key, value in node.value if key.value == str(step)]
+            elif isinstance(node, yaml.SequenceNode):
+                pairs = [(value, value) for value in node.value[int(step) : int(step) + 1]]
+            if not pairs:
+                break
+            at, node = pairs[0]
+        return at.start_mark.line + 1 if at else 0
+
+    return line
+
+
 def _at(code: str, mark: Any, name: str = "") -> DocumentError:
     return DocumentError(code, mark.line + 1, mark.column + 1, name) if mark else DocumentError(code, name=name)
 
@@ -122,6 +162,7 @@ class _Loader(yaml.SafeLoader):
             if key in seen:
                 raise _at("duplicate-key", key_node.start_mark, key)
             seen.add(key)
+            key_node.tag = f"{_TAG}str"  # a row's key such as 1.10 is no number
         return {
             unicodedata.normalize("NFC", str(key)): value
             for key, value in super().construct_mapping(node, deep).items()

@@ -6,6 +6,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "schemas"
 FORMS = SCHEMAS / "forms"
 META = SCHEMAS / "meta"
+RELEASED = SCHEMAS / "released"
 REGISTRY = SCHEMAS / "registry"
 DOCS = ROOT / "docs"
 CASES = ROOT / "tests" / "cases"

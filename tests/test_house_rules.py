@@ -18,10 +18,13 @@ from jsonschema import Draft202012Validator
 
 from scripts import paths
 from scripts.model.totals import with_totals
+from scripts.schema.blank_rules import BLANK_RULES
 from scripts.schema.catalogue import load
 from scripts.schema.file_rules import FILE_RULES
 from scripts.schema.form_rules import FORM_RULES
-from scripts.schema.house_rules import Problem, check_schemas
+from scripts.schema.history_rules import HISTORY_RULES
+from scripts.schema.house_rules import Problem, check_schemas, mend
+from scripts.wording.house_rules import TAUGHT
 from tests.workbooks import FORMS, PRESENT, envelope, specimen
 
 SCHEMA_FILES = sorted(paths.SCHEMAS.rglob("*.schema.json"))
@@ -129,6 +132,8 @@ ROWS = "forms/12B.schema.json"
 @pytest.mark.parametrize("name", sorted(p.relative_to(paths.SCHEMAS).as_posix() for p in paths.FORMS.glob("*.json")))
 def test_a_form_alone_is_without_fault(tmp_path: Path, name: str):
     """So that what the tests below find is what they broke."""
+    if (paths.SCHEMAS / "blanks").is_dir():
+        shutil.copytree(paths.SCHEMAS / "blanks", tmp_path / "blanks")
     put(tmp_path, name, source(name))
     assert check_schemas(tmp_path) == []
 
@@ -358,7 +363,7 @@ def named_in_rules() -> Iterator[Any]:
     options = ("total", "parts", "left", "right", "rows", "columns", "column", "table", "parents", "excused_by", "from",
                "to", "key", "when", "unless", "pairs", "except_marked")  # fmt: skip
     for form in PRESENT:
-        for index, rule in enumerate(load(paths.FORMS / f"{form.code}.schema.json")["x-rules"]):
+        for index, rule in enumerate(load(paths.FORMS / f"{form.code}.schema.json").get("x-rules", ())):
             for option in options:
                 for path in spots(rule.get(option), (option,)):
                     if path[-1] not in ("equals", "contains") and max(n for n in (*path, 0) if isinstance(n, int)) == 0:
@@ -440,8 +445,56 @@ def test_form_and_outline_cite_each_other(tmp_path: Path):
 
 
 def test_a_problem_names_file_rule_and_remedy():
-    problem = Problem("forms/1B.schema.json", "nfc", "lưu lại")
-    assert str(problem) == "forms/1B.schema.json: nfc: lưu lại"
+    problem = Problem("forms/1B.schema.json", "limits_ordered", "cột a: minimum lớn hơn maximum", ("$defs", "a"), 12)
+    assert str(problem).splitlines() == [
+        "schemas/forms/1B.schema.json:12: limits_ordered tại /$defs/a",
+        "    cột a: minimum lớn hơn maximum",
+        "    Vì sao: Số nhỏ nhất lớn hơn số lớn nhất thì không giá trị nào đạt.",
+        "    Cách sửa: Sửa minimum hoặc maximum.",
+    ]
+    assert problem.annotation == (
+        "::error file=schemas/forms/1B.schema.json,line=12,title=limits_ordered::"
+        "cột a: minimum lớn hơn maximum%0ASửa minimum hoặc maximum."
+    )
+
+
+def test_every_house_rule_is_taught_and_nothing_else():
+    names = {rule.__name__ for rule in (*FILE_RULES, *BLANK_RULES, *FORM_RULES, *HISTORY_RULES)}
+    assert set(TAUGHT) == names | {"well-formed", "resolves", "cites_back", "names_known"}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "words"),
+    [
+        (without("properties", "I.2", keyword="x-source"), "provenance", '"title": "Lớp tập huấn"'),
+        (at("properties", "II.1", **{"x-nunber": "1"}), "dialect", '"x-nunber": "1"'),
+        (at("x-form", status="gone"), "dialect", '"status": "gone"'),
+        (at("x-rules", 1, basis="plausible", level="error"), "rules_resolve", '"level": "error"'),
+        (at("x-notes", 0, rows=["IX"]), "notes_resolve", '"rows": ['),
+        (at("$defs", "dong", required=["tong_so", "khong_co"]), "required_exist", '"required": ['),
+    ],
+)  # fmt: skip
+def test_a_problem_names_the_line_that_is_to_be_edited(tmp_path: Path, change: Change, rule: str, words: str):
+    (problem,) = (p for p in changed(tmp_path, FORM, change) if p.rule == rule)
+    lines = (tmp_path / FORM).read_text("utf-8").splitlines()
+    assert words in lines[problem.line - 1]
+    step = problem.path[-1]
+    assert isinstance(step, int) or lines[problem.line - 1].strip().startswith(f'"{step}"')
+
+
+def test_broken_syntax_names_its_line(tmp_path: Path):
+    (problem,) = rewritten(tmp_path, FORM, lambda raw: raw.replace(b'"x-form": {', b'"x-form" {', 1))
+    assert b'"x-form" {' in (tmp_path / FORM).read_bytes().splitlines()[problem.line - 1]
+
+
+def test_layout_is_mended_on_demand_and_nothing_else(tmp_path: Path):
+    document = json.loads(source(FORM))
+    put(tmp_path, FORM, json.dumps(document).encode())
+    put(tmp_path, "forms/2B.schema.json", source("forms/2B.schema.json"))
+    put(tmp_path, "forms/3B.schema.json", b"{")
+    assert mend(tmp_path) == [FORM]
+    assert (tmp_path / FORM).read_bytes() == source(FORM)
+    assert (tmp_path / "forms/3B.schema.json").read_bytes() == b"{"
 
 
 def test_every_form_of_the_folder_is_loaded_in_the_order_of_the_codes():
@@ -456,4 +509,17 @@ def test_a_misspelt_keyword_is_named_with_its_neighbour(tmp_path: Path):
         document["properties"]["I"]["x-nunber"] = document["properties"]["I"].pop("x-number")
 
     (problem,) = changed(tmp_path, FORM, misspell)
-    assert problem.message == "/properties/I: từ khóa lạ 'x-nunber' (gần nhất: 'x-number')"
+    assert problem.message == "từ khóa lạ 'x-nunber' (gần nhất: 'x-number')"
+    assert problem.pointer == "/properties/I/x-nunber"
+
+
+# Editors
+
+
+def test_an_editor_holds_every_file_to_the_grammar_that_the_rules_hold_it_to():
+    settings = json.loads((paths.ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+    chosen = [(one["url"], pattern.lstrip("/")) for one in settings["json.schemas"] for pattern in one["fileMatch"]]
+    chosen += settings["yaml.schemas"].items()
+    followed = {(paths.ROOT / grammar).resolve(): list(paths.ROOT.glob(pattern)) for grammar, pattern in chosen}
+    assert {path for path in followed if path.parent == paths.META} == set(paths.META.glob("*.schema.json"))
+    assert [path for path, files in followed.items() if not path.is_file() or not files] == []

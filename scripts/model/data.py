@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from scripts.model.form import Form, Leaf, Place
+from scripts.model.form import Form, Leaf, Place, Row
 
 Data = dict[str, Any]
 MAX_NUMBER = 10**15  # what a spreadsheet keeps exactly; beyond it nothing is a figure
@@ -14,8 +14,13 @@ MAX_NUMBER = 10**15  # what a spreadsheet keeps exactly; beyond it nothing is a 
 
 def value_at(form: Form, data: Any, place: Place) -> Any:
     """The value at the place; None where nothing stands there (or where the data has another shape)."""
-    for step in place.path(form):
-        if isinstance(step, str) and isinstance(data, Mapping):
+    return below(data, place.path(form))
+
+
+def below(data: Any, path: Sequence[str | int]) -> Any:
+    """What stands at the end of a path into data of any shape; None for nothing."""
+    for step in path:
+        if isinstance(step, str) and isinstance(data, dict):
             data = data.get(step)
         elif isinstance(step, int) and isinstance(data, list) and step < len(data):
             data = data[step]
@@ -39,11 +44,24 @@ def put(form: Form, data: Data, place: Place, value: Any) -> None:
     node[path[-1]] = value
 
 
+def put_item(form: Form, data: Data, place: Place) -> None:
+    """Make sure that the place's item exists, even where none of its cells has a value."""
+    row = form.table(place.table).row(place.row or "")
+    node: Any = data
+    for step in (*((place.table,) if place.table else ()), place.row):
+        node = node.setdefault(step, {})
+    found = node.setdefault(row.block.name if row.block else "", [])
+    while len(found) <= (place.item or 0):
+        found.append({})
+
+
 def items(form: Form, data: Any, table: str, key: str) -> list[Any]:
     """The items of a row's block; empty where there are none."""
-    block = form.table(table).row(key).block
-    row = value_at(form, data, Place(table, key))
-    found = row.get(block.name) if block and isinstance(row, Mapping) else None
+    return _items(form.table(table).row(key), value_at(form, data, Place(table, key)))
+
+
+def _items(row: Row, of_row: Any) -> list[Any]:
+    found = of_row.get(row.block.name) if row.block and isinstance(of_row, dict) else None
     return found if isinstance(found, list) else []
 
 
@@ -51,19 +69,26 @@ def cells(form: Form, data: Any) -> Iterator[tuple[Place, Leaf, Any]]:
     """Every filled cell of the data in printed order, with what the cell may hold."""
     for table in form.tables:
         for row in table.rows:
-            for column, leaf in row.cells.items():
-                place = Place(table.id, row.key, None, column)
-                value = value_at(form, data, place)
-                if value is not None:
-                    yield place, leaf, value
-            if row.block is None:
-                continue
-            for index in range(len(items(form, data, table.id, row.key))):
-                for column, leaf in row.block.cells.items():
-                    place = Place(table.id, row.key, index, column)
-                    value = value_at(form, data, place)
+            of_row = value_at(form, data, Place(table.id, row.key))
+            held: list[tuple[int | None, Any, Mapping[str, Leaf]]] = [(None, of_row, row.cells)]
+            if row.block:
+                held += [(index, item, row.block.cells) for index, item in enumerate(_items(row, of_row))]
+            for index, node, leaves in held:
+                for column, leaf in leaves.items():
+                    value = below(node, column.split("."))
                     if value is not None:
-                        yield place, leaf, value
+                        yield Place(table.id, row.key, index, column), leaf, value
+
+
+def places(form: Form, data: Any) -> Iterator[Place]:
+    """Every place that the form has for the data: tables, columns, rows, items, and each row or item in each column."""
+    yield Place()
+    for table in form.tables:
+        yield from (Place(table.id), *(Place(table.id, None, None, column.id) for column in table.columns))
+        for row in table.rows:
+            for item in (None, *range(len(items(form, data, table.id, row.key)))):
+                yield Place(table.id, row.key, item)
+                yield from (Place(table.id, row.key, item, column.id) for column in table.columns)
 
 
 def pruned(data: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words shown to people, the words as printed, and the transcript lines they come from.
+    """Words shown to people, the words as printed, and what they come from: transcript `lines`, `cells` of the blank.
 
     `added`: not in the source, ours. `lost`: the source has the part, but its words are lost and `text` is
     our placeholder.
@@ -47,6 +48,7 @@ class Label:
     added: bool = False
     lost: bool = False
     guidance: str | None = None
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ class Rule:
     lines: tuple[int, ...]
     table: str
     excused_by: str | None
+    cells: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Any:
@@ -256,6 +259,20 @@ class Fact:
     lines: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BlankSource:
+    """The official blank that a form is read from: the kept file, its sheet, and the document that issued it.
+
+    Unknown parts are empty; `date` is a day as the schema writes it.
+    """
+
+    file: str
+    sheet: str
+    document: str
+    number: str
+    date: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One form (biểu). Absent forms have no title, tables or rules."""
@@ -276,6 +293,7 @@ class Form:
     tables: tuple[Table, ...]
     rules: tuple[Rule, ...]
     notes: tuple[Note, ...]
+    blank: BlankSource | None = None
     schema: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
     @property
@@ -333,8 +351,13 @@ class Place:
         if self.row is not None:
             path.append(self.row)
             if self.item is not None:
-                block = form.table(self.table).row(self.row).block
-                path += [block.name if block else "", self.item]
+                path += [_block_names(form).get((self.table, self.row), ""), self.item]
         if self.column is not None:
             path += self.column.split(".")
         return tuple(path)
+
+
+@cache
+def _block_names(form: Form) -> Mapping[tuple[str, str], str]:
+    """The property names of the blocks, by table and row."""
+    return {(t.id, r.key): r.block.name for t in form.tables for r in t.rows if r.block}

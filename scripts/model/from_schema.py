@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from scripts.model.form import (
+    BlankSource,
     Block,
     Column,
     Correction,
@@ -26,7 +27,7 @@ from scripts.model.form import (
 )
 
 Node = Mapping[str, Any]
-_RULE_FIELDS = ("id", "kind", "level", "basis", "why", "x-source", "table", "excused_by")
+_RULE_FIELDS = ("id", "kind", "level", "basis", "why", "x-source", "x-cell", "table", "excused_by")
 
 
 def build_form(schema: Node) -> Form:
@@ -54,8 +55,15 @@ def build_form(schema: Node) -> Form:
         tables=tuple(tables),
         rules=tuple(_rule(r) for r in schema.get("x-rules", ())),
         notes=tuple(Note(build_label(n), tuple(n.get("rows", ()))) for n in schema.get("x-notes", ())),
+        blank=_blank(identity["blank"]) if "blank" in identity else None,
         schema=schema,
     )
+
+
+def _blank(node: Node) -> BlankSource:
+    document = node.get("document", {})
+    named = (document.get(key, "") for key in ("name", "number", "date"))
+    return BlankSource(node["file"], node.get("sheet", ""), *named)
 
 
 def build_period(node: Node) -> Period:
@@ -75,6 +83,7 @@ def build_label(node: Node) -> Label:
         added=node.get("x-added", False),
         lost=node.get("x-lost", False),
         guidance=node.get("x-guidance"),
+        cells=tuple(node.get("x-cell", ())),
     )
 
 
@@ -93,6 +102,7 @@ def _rule(node: Node) -> Rule:
         lines=tuple(node.get("x-source", ())),
         table=node.get("table", ""),
         excused_by=node.get("excused_by"),
+        cells=tuple(node.get("x-cell", ())),
         options={k: v for k, v in node.items() if k not in _RULE_FIELDS},
     )
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from itertools import zip_longest
 
@@ -132,6 +133,7 @@ def sheet_name(form: Form) -> str:
     return form.label.text
 
 
+@cache
 def _name(*parts: str) -> str:
     return "_".join(re.sub(r"[^A-Za-z0-9]", "_", part) for part in (MARK, *parts) if part)
 
@@ -165,6 +167,7 @@ def names(form: Form) -> Iterator[str]:
     yield from (field_name(field, form) for field in form.asks)
 
 
+@cache
 def fingerprint(form: Form) -> str:
     """Eight hexadecimal digits that change whenever a label, a row, a column or a cell type changes."""
     layout = [

@@ -9,7 +9,7 @@ from functools import cache
 from math import fsum
 from typing import Any
 
-from scripts.model.data import Data, items, number, put, value_at
+from scripts.model.data import Data, below, items, number, put, value_at
 from scripts.model.form import Form, Place, Rule
 
 Number = int | float
@@ -92,9 +92,9 @@ def recompute(form: Form, data: Data, total: Total, known: dict[Place, Total]) -
         if value is not None:
             values.append(value)
     if total.block:
-        column = total.place.column or ""
-        for index in range(len(items(form, data, total.place.table, total.place.row or ""))):
-            cell = value_at(form, data, Place(total.place.table, total.place.row, index, column))
+        column = (total.place.column or "").split(".")
+        for item in items(form, data, total.place.table, total.place.row or ""):
+            cell = below(item, column)
             value = 1 if cell is True else number(cell)
             if value is not None:
                 values.append(value)

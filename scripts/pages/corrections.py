@@ -23,7 +23,7 @@ _WHOLE = 20
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One place that a correction touches: its page, what it is, words as printed and as shown, lines.
+    """One place that a correction touches: its page, what it is, words as printed and as shown, lines, cells.
 
     `words`: the part of the printed words that the correction is about; empty for all of them.
     """
@@ -35,6 +35,7 @@ class Spot:
     shown: str
     words: str
     lines: str
+    cells: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _of_block(form: Form, where: str, block: Block) -> Iterator[Found]:
 def _of_label(form: Form, where: str, label: Label, number: tuple[str, str] = ("", "")) -> Iterator[Found]:
     for one in label.corrections:
         change = {"title": (label.printed, label.text), "number": number}.get(one.of, ("", ""))
-        yield one, _spot(form, where, change, one, label.lines)
+        yield one, replace(_spot(form, where, change, one, label.lines), cells=text.cells(label.cells))
 
 
 def _spot(form: Form, where: str, change: tuple[str, str], one: Correction, lines: tuple[int, ...]) -> Spot:

@@ -17,7 +17,7 @@ from scripts.submissions.from_document import read_document
 from scripts.templates.report import report_bytes
 from scripts.templates.workbook import workbook_bytes
 
-_PUBLISHED = ("*.json", "*.yaml", "*.csv")
+_PUBLISHED = ("*.json", "*.yaml", "*.csv", "blanks/*.xlsx", "blanks/*.docx")
 # What a built site holds that is of no use in a folder: for servers, for those who make the theme, for other languages.
 _LEFT_OUT = ("404.html", "sitemap.xml*", "search_index.json", "*.map", "lunr/*.js", "lunr/min/*.js")
 _KEPT = ("lunr.stemmer.support.min.js", "lunr.vi.min.js")
@@ -62,9 +62,13 @@ def workbooks() -> Mapping[str, bytes]:
 
 
 def schemas(folder: Path = paths.SCHEMAS) -> Iterator[tuple[str, bytes]]:
-    """Every published schema file by its path under docs/, as it stands in the checkout."""
-    for file in sorted(path for pattern in _PUBLISHED for path in folder.rglob(pattern)):
-        yield f"schemas/{file.relative_to(folder).as_posix()}", file.read_bytes()
+    """Every schema file in force by its path under docs/; JSON Schemas name their draft, for programs elsewhere."""
+    found = (path for pattern in _PUBLISHED for path in folder.rglob(pattern))
+    for file in sorted(path for path in found if folder / "released" not in path.parents):
+        content = file.read_bytes()
+        if file.name.endswith(".schema.json"):
+            content = catalogue.written({"$schema": catalogue.DRAFT, **catalogue.load(file)}).encode()
+        yield f"schemas/{file.relative_to(folder).as_posix()}", content
 
 
 def _everything(made: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -35,7 +35,9 @@ def context(sizes: Mapping[str, str]) -> dict[str, Any]:
 
 def _schemas(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Every published schema file and what it is."""
-    labels = {places.schema(form.code): form.label.text for form in catalogue.forms().values()}
+    forms = catalogue.forms().values()
+    labels = {places.schema(form.code): form.label.text for form in forms}
+    labels |= {places.blank(form.blank.file): form.label.text for form in forms if form.blank}
     order = list(labels)
     found = (path for path in sizes if path.startswith("schemas/"))
     for path in sorted(found, key=lambda path: (dirname(path), order.index(path) if path in labels else -1, path)):

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from scripts.model.form import Form
 from scripts.model.grid import fingerprint
-from scripts.pages import corrections, downloads, glossary, guide, places, words, writing
+from scripts.pages import corrections, downloads, glossary, guide, news, places, words, writing
 from scripts.pages.picture import Picture
 from scripts.schema import catalogue
 from scripts.wording import rules, sheet, text
@@ -32,6 +32,7 @@ def context(form: Form) -> dict[str, Any]:
         "headings": list(_headings(form)),
         "fingerprint": fingerprint(form),
         "layout_date": words.day(form.layout_date),
+        "news": news.address(form.code),
         "picture": picture,
         "figures": figures,
         "facts": [(fact.text, text.lines(fact.lines)) for fact in form.known],
@@ -84,6 +85,7 @@ def _rule(form: Form, rule: Any) -> dict[str, Any]:
         "why": rule.why,
         "excuse": text.column(excuse) if excuse else "",
         "lines": text.lines(rule.lines),
+        "cells": text.cells(rule.cells),
     }
 
 

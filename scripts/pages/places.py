@@ -15,6 +15,7 @@ QUESTIONS = "hoi-dap.md"
 CORRECTIONS = "hieu-dinh.md"
 CHECKING = "kiem-tra.md"
 DOWNLOADS = "tai-ve.md"
+NEWS = "co-gi-moi.md"
 GLOSSARY = "chu-viet-tat.md"
 REPOSITORY = "kho.md"
 OTHER_UNITS = "don-vi/khac.md"
@@ -49,6 +50,11 @@ def workbook(code: str) -> str:
 def example(code: str) -> str:
     """The completed example of a form."""
     return f"downloads/bieu-{code.lower()}-vi-du.xlsx"
+
+
+def blank(file: str) -> str:
+    """The kept copy of an official blank."""
+    return f"schemas/blanks/{file}"
 
 
 def schema(code: str) -> str:

@@ -18,9 +18,9 @@ from scripts.pages import (
     form_page,
     glossary,
     modules,
+    news,
     places,
     plan_pages,
-    readme,
     search,
     unit_pages,
     words,
@@ -59,9 +59,10 @@ def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     listed = plan_pages.corrections_context()
     yield draw(places.CORRECTIONS, "corrections.md.j2", listed, ["schemas/forms", _OUTLINE, _PLAN])
     yield draw(places.DOWNLOADS, "downloads.md.j2", downloads_page.context(sizes), ["schemas/forms"])
+    yield draw(places.NEWS, "news.md.j2", news.context(), ["schemas/changelog.yaml"])
     yield draw(places.GLOSSARY, "glossary.md.j2", glossary.context(), [_GLOSSARY])
     lacking = [form for form in forms.values() if not form.fillable]
-    kept = {"packages": modules.packages(), "readme": readme.chapter, "lacking": lacking, **dialect.context()}
+    kept = {"packages": modules.packages(), "lacking": lacking, **dialect.context()}
     yield draw(places.REPOSITORY, "repository.md.j2", kept, ["scripts", "README.md"])
 
 
@@ -119,6 +120,7 @@ def navigation(docs: Path = paths.DOCS) -> list[NavItem]:
         {"Tự kiểm tra": places.CHECKING},
         {
             "Tra cứu": [
+                {"Có gì mới": places.NEWS},
                 {"Chữ viết tắt": places.GLOSSARY},
                 {"Bảng hiệu đính": places.CORRECTIONS},
                 {"Kho này vận hành thế nào": places.REPOSITORY},

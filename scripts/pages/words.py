@@ -42,14 +42,24 @@ CALENDAR_ADDED = "Tệp lịch này là bổ sung của trang hướng dẫn, kh
 SCHEMAS = {
     "schemas": "Chung",
     "schemas/forms": "Lược đồ của từng biểu",
+    "schemas/blanks": "Mẫu trống chính thức của từng biểu",
     "schemas/meta": "Quy ước viết lược đồ (tiếng Anh)",
     "schemas/registry": "Danh mục đơn vị",
+    "schemas/changelog.yaml": "Sổ thay đổi của biểu và đề cương",
     "schemas/glossary.yaml": "Chữ viết tắt",
     "schemas/outline.schema.json": "Đề cương báo cáo",
     "schemas/plan.yaml": "Kế hoạch: thời hạn, việc, hỏi đáp",
     "schemas/registry/bodies.csv": "Đảng ủy cơ quan cấp tỉnh có tên trong kế hoạch",
     "schemas/registry/units.csv": "Xã, phường, đặc khu",
 }
+# What to do with a template downloaded before, by the step of the version since.
+EARLIER = {
+    "major": "Chưa điền thì tải mẫu mới. Đã điền thì không phải làm lại từ đầu: công cụ kiểm tra vẫn đọc tệp cũ, chuyển"
+    " những ô còn chỗ và nêu từng ô phải xem lại.",
+    "minor": "Tệp đã điền vẫn đọc được, nhưng được kiểm tra theo mẫu mới; nên xem lại những chỗ nêu trên.",
+    "patch": "Vẫn dùng được như mẫu mới; không phải tải lại hay ghi lại gì.",
+}
+REPORT_TEMPLATE = "Mẫu báo cáo Word"
 PAST, TODAY, LEFT = "đã qua", "hôm nay là ngày cuối", "còn {n} ngày"
 EVERY_SUBMITTER = "Mọi đơn vị phải gửi báo cáo"
 HANDED_IN = {"paper": "bản giấy", "file": "tệp"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -15,6 +16,7 @@ from scripts.model.from_schema import build_form
 from scripts.model.outline import Outline, build_outline
 
 Document = dict[str, Any]
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def load(path: Path) -> Document:
@@ -24,14 +26,18 @@ def load(path: Path) -> Document:
     return document
 
 
+def written(document: Document) -> str:
+    """A JSON document in the one way in which schema files are laid out."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
 def form_files(folder: Path = paths.FORMS) -> list[Path]:
     """The form schemas in the order of their codes: 1B, 2B, … 13B, then those of our own."""
-    return sorted(folder.glob("*.schema.json"), key=_place)
+    return sorted(folder.glob("*.schema.json"), key=lambda path: order(path.name.split(".")[0]))
 
 
-def _place(path: Path) -> tuple[bool, int, str]:
-    """Numbered forms by their number, then forms of our own by their code."""
-    code = path.name.split(".")[0]
+def order(code: str) -> tuple[bool, int, str]:
+    """Sorts codes: numbered forms by their number, then forms of our own by their letters."""
     digits = re.sub(r"\D", "", code)
     return not digits, int(digits or 0), code
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from pathlib import Path
+from pathlib import Path as File
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError, best_match
 
 from scripts import paths
-from scripts.schema.catalogue import Document, load
+from scripts.schema.catalogue import DRAFT, Document, load, written
+from scripts.schema.faults import Fault, Path
+from scripts.wording import house_rules as words
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaFile:
     """A schema file as bytes and, where it could be read, as a document."""
 
-    path: Path
+    path: File
     raw: bytes
     document: Any
 
@@ -37,103 +38,108 @@ class SchemaFile:
         )
 
 
-FileRule = Callable[[SchemaFile], Iterator[str]]
+FileRule = Callable[[SchemaFile], Iterator[Fault]]
 
 
-def nfc(file: SchemaFile) -> Iterator[str]:
+def nfc(file: SchemaFile) -> Iterator[Fault]:
     """Text is NFC and unescaped UTF-8 with LF ends: diffs stay readable and comparisons fair."""
     text = file.raw.decode("utf-8")
     if text != unicodedata.normalize("NFC", text):
-        yield "văn bản chưa ở dạng NFC; lưu lại ở dạng NFC"
+        yield Fault("văn bản chưa ở dạng NFC")
     if re.search(r"\\u[0-9a-fA-F]{4}", text):
-        yield "có ký tự viết dạng \\uXXXX; ghi thẳng chữ UTF-8"
+        yield Fault("có ký tự viết dạng \\uXXXX")
     if "\r" in text or not text.endswith("\n") or text.startswith("\ufeff"):
-        yield "cần xuống dòng kiểu LF, kết thúc bằng một dòng mới, không có BOM"
+        yield Fault("cần xuống dòng kiểu LF, kết thúc bằng một dòng mới, không có BOM")
 
 
-def formatted(file: SchemaFile) -> Iterator[str]:
+def formatted(file: SchemaFile) -> Iterator[Fault]:
     """JSON is indented by two blanks in one canonical way, so that a change shows only what changed."""
-    if file.path.suffix == ".json":
-        wanted = json.dumps(file.document, ensure_ascii=False, indent=2) + "\n"
-        if file.raw.decode("utf-8") != wanted:
-            yield "chưa đúng cách trình bày; ghi lại bằng json.dumps(…, ensure_ascii=False, indent=2)"
+    if file.path.suffix == ".json" and file.raw.decode("utf-8") != written(file.document):
+        yield Fault("chưa đúng cách trình bày")
 
 
-def standard_schema(file: SchemaFile) -> Iterator[str]:
-    """Every .schema.json is a valid JSON Schema 2020-12 that any validator reads."""
+def standard_schema(file: SchemaFile) -> Iterator[Fault]:
+    """Every .schema.json is a valid JSON Schema 2020-12 that any validator reads.
+
+    A file with a grammar of its own leaves out $schema, which editors would follow instead of the grammar; what is
+    published carries it.
+    """
     if not file.path.name.endswith(".schema.json"):
         return
-    if file.document.get("$schema") != "https://json-schema.org/draft/2020-12/schema":
-        yield "$schema phải là https://json-schema.org/draft/2020-12/schema"
+    wanted = None if _grammar_of(file) else DRAFT
+    if file.document.get("$schema") != wanted:
+        instead = "bỏ $schema: có nó thì trình soạn thảo không theo schemas/meta/"
+        yield Fault(f"$schema phải là {wanted}" if wanted else instead, ("$schema",))
     for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(file.document):
-        yield f"{_where(error)}: {error.message}"
+        yield _refusal(error)
 
 
-def identified(file: SchemaFile) -> Iterator[str]:
+def identified(file: SchemaFile) -> Iterator[Fault]:
     """The $id says what the file is; a form's file is named after its code."""
     if not file.path.name.endswith(".schema.json"):
         return
     stem = file.path.name.removesuffix(".schema.json")
     kind = {"forms": "form:", "meta": "meta:"}.get(file.path.parent.name, "")
     if file.document.get("$id") != f"urn:so-ket-2-cap:{kind}{stem}":
-        yield f"$id phải là urn:so-ket-2-cap:{kind}{stem}"
+        yield Fault(f"$id phải là urn:so-ket-2-cap:{kind}{stem}", ("$id",))
     if file.path.parent.name == "forms" and file.document.get("x-form", {}).get("code") != stem:
-        yield f"x-form.code phải là {stem}, như tên tệp"
+        yield Fault(f"x-form.code phải là {stem}, như tên tệp", ("x-form", "code"))
 
 
-def dialect(file: SchemaFile) -> Iterator[str]:
+def dialect(file: SchemaFile) -> Iterator[Fault]:
     """Files obey the closed grammar of their dialect: an unknown or misspelt keyword is an error."""
     grammar = _grammar_of(file)
     if grammar is None:
         return
     formats = FormatChecker(["date", "regex"])
     for error in Draft202012Validator(load(paths.META / grammar), format_checker=formats).iter_errors(file.document):
-        deepest = _deepest(error)
-        yield f"{_where(deepest)}: {_said(deepest)}"
+        yield _refusal(_deepest(error))
 
 
-def known_keywords(file: SchemaFile) -> Iterator[str]:
+def known_keywords(file: SchemaFile) -> Iterator[Fault]:
     """Schemas without a grammar of their own use no keyword outside 2020-12 and the x- keys of this project."""
     if file.path.name.endswith(".schema.json") and _grammar_of(file) is None:
-        for where, keyword in _keywords(file.document, ""):
+        for path, keyword in _keywords(file.document, ()):
             if keyword not in _vocabulary():
-                yield f"{where}: từ khóa lạ {keyword!r}"
+                yield Fault(f"từ khóa lạ {keyword!r}", (*path, keyword))
 
 
-def provenance(file: SchemaFile) -> Iterator[str]:
-    """Every official label cites its lines; one that is ours or lost says so."""
+def provenance(file: SchemaFile) -> Iterator[Fault]:
+    """Every official label cites its lines, or cells of the official blank; one that is ours or lost says so."""
     if file.path.parent.name == "forms":
-        for where, node in _objects(file.document, ""):
-            if "title" in node and not {"x-source", "x-added", "x-lost", "const"} & node.keys():
-                yield f"{where}: nhãn {node['title']!r} cần x-source, x-added hoặc x-lost"
+        for path, node in objects(file.document, ()):
+            if "title" in node and not {"x-source", "x-cell", "x-added", "x-lost", "const"} & node.keys():
+                yield Fault(f"nhãn {node['title']!r} cần x-source, x-cell, x-added hoặc x-lost", (*path, "title"))
             if "x-printed" in node and "x-correction" not in node:
-                yield f"{where}: x-printed cần x-correction nêu lý do"
+                yield Fault("x-printed cần x-correction nêu lý do", (*path, "x-printed"))
 
 
-def pinpointed(file: SchemaFile) -> Iterator[str]:
+def pinpointed(file: SchemaFile) -> Iterator[Fault]:
     """Corrections of the same words say which part each is about, so that a reader can tell them apart."""
-    for where, node in _objects(file.document, ""):
+    for path, node in objects(file.document, ()):
         made = node.get("x-correction")
-        worded = [one for one in made if one.get("of") in ("title", "text")] if isinstance(made, list) else []
+        numbered = enumerate(made if isinstance(made, list) else ())
+        worded = [(number, one) for number, one in numbered if one.get("of") in ("title", "text")]
         printed = node.get("x-printed") or node.get("title") or node.get("text") or ""
-        for one in worded:
+        for number, one in worded:
+            here = (*path, "x-correction", number)
             if "words" in one and printed.count(one["words"]) != 1:
-                yield f"{where}: words của {one['id']} phải có đúng một lần trong chữ in"
+                yield Fault(f"words của {one['id']} phải có đúng một lần trong chữ in", (*here, "words"))
             if "words" not in one and len(worded) > 1:
-                yield f"{where}: {one['id']} cần words, vì nhiều số cùng nói về chữ này"
+                yield Fault(f"{one['id']} cần words, vì nhiều số cùng nói về chữ này", here)
 
 
-def required_exist(file: SchemaFile) -> Iterator[str]:
+def required_exist(file: SchemaFile) -> Iterator[Fault]:
     """What is required is a property: a misspelt name would make every return invalid."""
     if file.path.parent.name != "forms":
         return
-    for where, node in _objects(file.document, ""):
+    for path, node in objects(file.document, ()):
         known = node.get("properties")
         if isinstance(known, dict):
             needed = [*node.get("required", ()), *node.get("dependentRequired", {})]
             needed += [name for names in node.get("dependentRequired", {}).values() for name in names]
             for name in sorted({n for n in needed if n not in known}):
-                yield f"{where}: bắt buộc {name!r} nhưng không có trong properties"
+                yield Fault(f"bắt buộc {name!r} nhưng không có trong properties", (*path, "required"))
 
 
 FILE_RULES: tuple[FileRule, ...] = (
@@ -182,35 +188,32 @@ _SINGLE = (
 )
 
 
-def _keywords(schema: Any, where: str) -> Iterator[tuple[str, str]]:
+def _keywords(schema: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """Every keyword of a schema and its subschemas (only of schemas: property names are none)."""
     if not isinstance(schema, dict):
         return
     for keyword, value in schema.items():
-        here = f"{where}/{keyword}"
-        yield where or "/", keyword
+        here = (*path, keyword)
+        yield path, keyword
         if keyword in _NAMED:
             for name, child in value.items():
-                yield from _keywords(child, f"{here}/{name}")
+                yield from _keywords(child, (*here, name))
         elif keyword in _LISTED:
             for index, child in enumerate(value):
-                yield from _keywords(child, f"{here}/{index}")
+                yield from _keywords(child, (*here, index))
         elif keyword in _SINGLE:
             yield from _keywords(value, here)
 
 
-def _objects(node: Any, where: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def objects(node: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every object of a document with its path."""
     if isinstance(node, dict):
-        yield where or "/", node
+        yield path, node
         for key, child in node.items():
-            yield from _objects(child, f"{where}/{key}")
+            yield from objects(child, (*path, key))
     elif isinstance(node, list):
         for index, child in enumerate(node):
-            yield from _objects(child, f"{where}/{index}")
-
-
-def _where(error: ValidationError) -> str:
-    return "/" + "/".join(map(str, error.absolute_path))
+            yield from objects(child, (*path, index))
 
 
 def _deepest(error: ValidationError) -> ValidationError:
@@ -235,13 +238,13 @@ def _strange(error: ValidationError) -> list[str]:
     return [key for key in found if key not in grammar.get("properties", {})]
 
 
-def _said(error: ValidationError) -> str:
-    """An error of the grammar as a maintainer can act on it."""
-    if error.validator != "additionalProperties":
-        return error.message[:300]
+def _refusal(error: ValidationError) -> Fault:
+    """An error of a grammar as a maintainer can act on it."""
+    path = tuple(error.absolute_path)
     grammar: Any = error.schema
-    said = []
-    for key in _strange(error):
-        near = get_close_matches(key, grammar.get("properties", {}), 1)
-        said.append(f"từ khóa lạ {key!r}" + (f" (gần nhất: {near[0]!r})" if near else ""))
-    return "; ".join(said)
+    if error.validator == "additionalProperties":
+        strange = _strange(error)
+        known = grammar.get("properties", {})
+        said = (words.strange(key, next(iter(get_close_matches(key, known, 1)), None)) for key in strange)
+        return Fault("; ".join(said), (*path, *strange[:1]))
+    return Fault(words.refused(str(error.validator), error.validator_value, error.instance), path)

@@ -9,26 +9,30 @@ from typing import Any
 from scripts.model import grid
 from scripts.model.form import Form, Rule
 from scripts.model.totals import live_totals
+from scripts.schema.faults import Fault, at_column, at_row, at_rule
 from scripts.wording import constraints
 from scripts.wording.rules import sentence
 
-FormRule = Callable[[Form], Iterator[str]]
+FormRule = Callable[[Form], Iterator[Fault]]
 
 
-def excel_limits(form: Form) -> Iterator[str]:
+def excel_limits(form: Form) -> Iterator[Fault]:
     """Sheet names, prompts and defined names fit Excel, and names stay apart without regard to case."""
     if len(grid.sheet_name(form)) > 31 or re.search(r"[\[\]:*?/\\]", grid.sheet_name(form)):
-        yield f"tên trang tính {grid.sheet_name(form)!r} quá 31 ký tự hoặc có ký tự cấm"
+        said = f"tên trang tính {grid.sheet_name(form)!r} quá 31 ký tự hoặc có ký tự cấm"
+        yield Fault(said, ("x-form", "label"))
     names = [name.casefold() for name in grid.names(form)]
     for name in sorted({n for n in names if names.count(n) > 1}):
-        yield f"tên {name} trùng nhau; đổi khóa dòng hoặc cột"
+        yield Fault(f"tên vùng {name} trùng nhau; đổi khóa dòng hoặc cột", ("properties",))
     for table in form.tables:
         for column in table.columns:
             if column.leaf and len(_full_prompt(form, column)) > constraints.PROMPT_LIMIT:
-                yield f"cột {column.id}: lời nhắc quá {constraints.PROMPT_LIMIT} ký tự; rút gọn x-guidance"
+                said = f"cột {column.id}: lời nhắc quá {constraints.PROMPT_LIMIT} ký tự; rút gọn x-guidance"
+                yield Fault(said, at_column(form, table.id, column.id))
             titles = [title for _, title in column.leaf.choices] if column.leaf else []
             if len(",".join(titles)) > constraints.PROMPT_LIMIT:
-                yield f"cột {column.id}: danh sách lựa chọn quá {constraints.PROMPT_LIMIT} ký tự"
+                said = f"cột {column.id}: danh sách lựa chọn quá {constraints.PROMPT_LIMIT} ký tự"
+                yield Fault(said, at_column(form, table.id, column.id))
 
 
 def _full_prompt(form: Form, column: Any) -> str:
@@ -36,45 +40,49 @@ def _full_prompt(form: Form, column: Any) -> str:
     return said + (f"\n{column.label.guidance}" if column.label.guidance else "")
 
 
-def sides_match(form: Form) -> Iterator[str]:
+def sides_match(form: Form) -> Iterator[Fault]:
     """Tables side by side have as many rows, since their rows stand beside each other in order."""
     if len({len(t.rows) for t in form.tables}) > 1:
-        yield "các bảng cạnh nhau phải có số dòng bằng nhau"
+        counts = ", ".join(f"{t.id} {len(t.rows)}" for t in form.tables)
+        yield Fault(f"các bảng cạnh nhau phải có số dòng bằng nhau, đang là: {counts}", ("properties",))
 
 
-def cells_have_columns(form: Form) -> Iterator[str]:
+def cells_have_columns(form: Form) -> Iterator[Fault]:
     """Every cell of a row or block stands in a column of its table, and every row has its parent."""
     for table in form.tables:
         ids, keys = {c.id for c in table.columns}, {r.key for r in table.rows}
         for row in table.rows:
             cells = set(row.cells) | (set(row.block.cells) if row.block else set())
+            here = at_row(table.id, row.key)
             for cell in sorted(cells - ids):
-                yield f"dòng {row.key}: ô {cell} không có cột"
+                yield Fault(f"dòng {row.key}: ô {cell} không có cột", here)
             if row.parent and row.parent not in keys:
-                yield f"dòng {row.key}: không có dòng cha {row.parent}"
+                yield Fault(f"dòng {row.key}: không có dòng cha {row.parent}", here)
             if row.block and row.block.shown > row.block.room:
-                yield f"dòng {row.key}: shown lớn hơn room"
+                yield Fault(f"dòng {row.key}: shown lớn hơn room", (*here, "x-block", "shown"))
 
 
-def rules_resolve(form: Form) -> Iterator[str]:
+def rules_resolve(form: Form) -> Iterator[Fault]:
     """Rule ids are unique, and every row and column that a rule names exists (its sentence can be said)."""
     ids = [rule.id for rule in form.rules]
     for name in sorted({i for i in ids if ids.count(i) > 1}):
-        yield f"quy tắc {name} ghi hai lần"
+        yield Fault(f"quy tắc {name} ghi hai lần", at_rule(form, name))
     for rule in form.rules:
+        here = at_rule(form, rule.id)
         prefix = f"R{form.code.removesuffix('B')}-"
         if not rule.id.startswith(prefix):
-            yield f"quy tắc {rule.id} phải bắt đầu bằng {prefix}"
+            yield Fault(f"quy tắc {rule.id} phải bắt đầu bằng {prefix}", (*here, "id"))
         if rule.level == "error" and rule.basis == "plausible":
-            yield f"quy tắc {rule.id}: điều thông thường (plausible) chỉ được là warning"
+            said = f"quy tắc {rule.id}: điều thông thường (plausible) chỉ được là warning"
+            yield Fault(said, (*here, "level"))
         try:
             sentence(form, rule)
             missing = sorted(_unresolved(form, rule))
         except KeyError as error:
-            yield f"quy tắc {rule.id} nêu dòng, cột hoặc bảng không có ({error!r})"
+            yield Fault(f"quy tắc {rule.id} nêu dòng, cột hoặc bảng không có: {error.args[0]!r}", here)
             continue
         for name in missing:
-            yield f"quy tắc {rule.id} nêu {name!r} không có"
+            yield Fault(f"quy tắc {rule.id} nêu {name!r} không có", here)
 
 
 def _unresolved(form: Form, rule: Rule) -> Iterator[str]:
@@ -89,31 +97,32 @@ def _unresolved(form: Form, rule: Rule) -> Iterator[str]:
     yield from (k for option in ("rows", "parents") for k in rule.get(option, ()) if k not in keys)
 
 
-def notes_resolve(form: Form) -> Iterator[str]:
+def notes_resolve(form: Form) -> Iterator[Fault]:
     """Every row that a note speaks of exists."""
     keys = {row.key for table in form.tables for row in table.rows}
-    for note in form.notes:
+    for number, note in enumerate(form.notes):
         for key in note.rows:
             if key not in keys:
-                yield f"ghi chú {note.label.text[:30]!r} nêu dòng {key} không có"
+                said = f"ghi chú {note.label.text[:30]!r} nêu dòng {key} không có"
+                yield Fault(said, ("x-notes", number, "rows"))
 
 
-def title_given(form: Form) -> Iterator[str]:
+def title_given(form: Form) -> Iterator[Fault]:
     """A form that units fill has a title: its page and its sheet are headed by it."""
     if form.fillable and form.title is None:
-        yield "biểu có đủ mẫu (present) cần title"
+        yield Fault("biểu có đủ mẫu (present) cần title", ("x-form", "status"))
 
 
-def limits_ordered(form: Form) -> Iterator[str]:
+def limits_ordered(form: Form) -> Iterator[Fault]:
     """A cell takes something: its least value is not above its greatest."""
     for table in form.tables:
         for column in table.columns:
             leaf = column.leaf
             if leaf and leaf.minimum is not None and leaf.maximum is not None and leaf.minimum > leaf.maximum:
-                yield f"cột {column.id}: minimum lớn hơn maximum"
+                yield Fault(f"cột {column.id}: minimum lớn hơn maximum", at_column(form, table.id, column.id))
 
 
-def totals_add_up(form: Form) -> Iterator[str]:
+def totals_add_up(form: Form) -> Iterator[Fault]:
     """Totals add numbers, each part once, and no total is a part of itself."""
     if any(rules_resolve(form)):
         return  # totals of rows and columns that do not exist cannot be followed
@@ -121,26 +130,27 @@ def totals_add_up(form: Form) -> Iterator[str]:
     for place, total in totals.items():
         row = form.table(place.table).row(place.row or "")
         leaf = row.cells.get(place.column or "")
+        here, where = at_row(place.table, row.key), f"dòng {place.row}, ô {place.column}"
         if leaf is None or not leaf.numeric:
-            yield f"dòng {place.row}, ô {place.column}: tổng phải là số"
+            yield Fault(f"{where}: tổng phải là số", here)
         if len(set(total.parts)) < len(total.parts):
-            yield f"dòng {place.row}, ô {place.column}: một thành phần được cộng hai lần"
+            yield Fault(f"{where}: một thành phần được cộng hai lần", here)
         seen, waiting = set(), list(total.parts)
         while waiting:
             part = waiting.pop()
             if part == place:
-                yield f"dòng {place.row}, ô {place.column}: tổng là thành phần của chính nó"
+                yield Fault(f"{where}: tổng là thành phần của chính nó", here)
                 break
             if part not in seen and part in totals:
                 seen.add(part)
                 waiting += totals[part].parts
 
 
-def block_totals_take_items(form: Form) -> Iterator[str]:
+def block_totals_take_items(form: Form) -> Iterator[Fault]:
     """A form that repeats rows says how they are called, so that findings can name them."""
     for table in form.tables:
         if any(r.block for r in table.rows) and "label" not in table.stubs:
-            yield f"bảng {table.id or form.code}: cần một cột x-stub label cho khối lặp"
+            yield Fault(f"bảng {table.id or form.code}: cần một cột x-stub label cho khối lặp", ("$defs",))
 
 
 FORM_RULES: tuple[FormRule, ...] = (

@@ -4,67 +4,125 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as File
 
 from scripts import paths
-from scripts.documents import DocumentError
+from scripts.changes.snapshot import of_folder
+from scripts.documents import DocumentError, line_finder
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
-from scripts.schema.catalogue import Document, load
+from scripts.schema.blank_rules import BLANK_RULES
+from scripts.schema.catalogue import Document, load, written
+from scripts.schema.faults import Fault, Path
 from scripts.schema.file_rules import FILE_RULES, SchemaFile
 from scripts.schema.form_rules import FORM_RULES
+from scripts.schema.history_rules import HISTORY_RULES
+from scripts.wording import house_rules as words
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a schema file breaks: where, which rule, and the edit that mends it."""
+    """What a schema file breaks: where, which rule, and what is wrong; the rule's words say why and what mends it.
+
+    `file` is below the schema folder, `path` leads to the place in it, `line` counts from 1 (0: unknown).
+    """
 
     file: str
     rule: str
     message: str
+    path: Path = ()
+    line: int = 0
+
+    @property
+    def pointer(self) -> str:
+        """The path as text, empty for the whole file."""
+        return "".join(f"/{step}" for step in self.path)
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.rule}: {self.message}"
+        return words.shown(f"schemas/{self.file}", self.line, self.rule, self.pointer, self.message)
+
+    @property
+    def annotation(self) -> str:
+        """The problem as a workflow command of GitHub, which shows it beside the line."""
+        where = f"file=schemas/{self.file},line={self.line or 1},title={self.rule}"
+        said = f"{self.message}\n{words.TAUGHT[self.rule].edit}"
+        return f"::error {where}::" + said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def check_schemas(folder: Path = paths.SCHEMAS) -> list[Problem]:
+def check_schemas(folder: File = paths.SCHEMAS) -> list[Problem]:
     """Every problem in the schema folder; an empty list where all rules hold."""
     problems: list[Problem] = []
     forms: dict[str, tuple[str, Form]] = {}
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".yaml")):
+    for path in _held(folder):
         name = path.relative_to(folder).as_posix()
-        file, unreadable = _load(path)
+        file, unreadable = _load(path, name)
         if file is None:
-            problems.append(Problem(name, "well-formed", unreadable))
+            problems.append(unreadable)
             continue
         if not isinstance(file.document, dict):
             problems.append(Problem(name, "well-formed", "tệp phải là một đối tượng {…}"))
             continue
-        found = [Problem(name, rule.__name__, message) for rule in FILE_RULES for message in rule(file)]
-        problems += found
+        found = [(rule.__name__, fault) for rule in (*FILE_RULES, *BLANK_RULES) for fault in rule(file)]
         if path.parent.name == "forms" and not found:
             try:
                 form = build_form(file.document)
             except KeyError as missing:
-                problems.append(Problem(name, "resolves", f"$ref hoặc khóa dẫn tới {missing} không có; sửa tên"))
-                continue
-            forms[form.code] = (name, form)
-            problems += [Problem(name, rule.__name__, message) for rule in FORM_RULES for message in rule(form)]
+                found.append(("resolves", Fault(f"$ref hoặc khóa dẫn tới {missing} không có")))
+            else:
+                forms[form.code] = (name, form)
+                found += [(rule.__name__, fault) for rule in FORM_RULES for fault in rule(form)]
+        line = line_finder(file.raw.decode("utf-8")) if found else None
+        problems += [Problem(name, rule, f.message, f.path, line(f.path) if line else 0) for rule, f in found]
     plan = folder / "plan.yaml"
     if plan.exists() and not problems:
         problems += _names_known(load(plan))
     outline = folder / "outline.schema.json"
     if outline.exists() and not problems:
         problems += _cites_back(load(outline), forms)
+    if not problems and (folder / "forms").is_dir():
+        problems += _against_history(folder)
     return problems
 
 
-def _load(path: Path) -> tuple[SchemaFile | None, str]:
+def mend(folder: File = paths.SCHEMAS) -> list[str]:
+    """Lay out anew every readable JSON file that is not in canonical form; the files, below the folder."""
+    mended = []
+    for path in _held(folder):
+        name = path.relative_to(folder).as_posix()
+        file, _ = _load(path, name)
+        if path.suffix == ".json" and file is not None and isinstance(file.document, dict):
+            canonical = written(file.document).encode()
+            if file.raw != canonical:
+                path.write_bytes(canonical)
+                mended.append(name)
+    return mended
+
+
+def _against_history(folder: File) -> Iterator[Problem]:
+    snapshot = of_folder(folder)
+    for rule in HISTORY_RULES:
+        for name, fault in rule(snapshot):
+            file = folder / name
+            line = line_finder(file.read_text("utf-8"))(fault.path) if file.is_file() and fault.path else 0
+            yield Problem(name, rule.__name__, fault.message, fault.path, line)
+
+
+def _held(folder: File) -> list[File]:
+    """The files that today's rules hold; a released layout keeps the grammar of its day."""
+    frozen = folder / "released"
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".yaml") and frozen not in p.parents)
+
+
+def _load(path: File, name: str) -> tuple[SchemaFile | None, Problem]:
     try:
-        return SchemaFile(path, path.read_bytes(), load(path)), ""
+        return SchemaFile(path, path.read_bytes(), load(path)), Problem(name, "well-formed", "")
     except DocumentError as error:
-        reasons = {"duplicate-key": "khóa ghi hai lần trong một đối tượng; giữ một", "bad-encoding": "không phải UTF-8"}
-        return None, f"{reasons.get(error.code, 'viết sai cú pháp')}: {error}"
+        reasons = {
+            "duplicate-key": f"khóa {error.name!r} ghi hai lần trong một đối tượng; giữ một",
+            "bad-encoding": "không phải UTF-8",
+        }
+        said = reasons.get(error.code, f"viết sai cú pháp (cột {error.column})")
+        return None, Problem(name, "well-formed", said, (), error.line)
 
 
 def _names_known(plan: Document) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ class Cell:
 class Sheet:
     """One sheet; rows and columns count from 0, hidden_rows and hidden_columns are sorted and disjoint.
 
-    merges are (first row, first column, last row, last column).
+    Rows without a cell may be missing from hidden_rows.  merges are (first row, first column, last row, last column).
     """
 
     name: str

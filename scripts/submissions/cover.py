@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from scripts.folding import fold
 from scripts.model import grid
 from scripts.model.form import Form, Leaf
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.contents import Cell, Sheet
 from scripts.submissions.ledger import Position
-from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import Names, spot_of
 from scripts.submissions.submission import Everywhere, Spot, Submission
 from scripts.submissions.values import read_cell
-from scripts.submissions.words import Words
+from scripts.submissions.words import Words, words_of
 from scripts.wording import sheet as words
 
 _TEXT: Final = Leaf("text")

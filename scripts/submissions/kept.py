@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from scripts.folding import fold
 from scripts.model.form import Form
 from scripts.schema import registry
 from scripts.submissions.contents import Cell, Sheet
 from scripts.submissions.cover import FILLER, Cover, unit_named
 from scripts.submissions.ledger import shows
-from scripts.submissions.matching import fold, words_of
 from scripts.submissions.names import spot_of
 from scripts.submissions.submission import Kept, Spot, Submission
 from scripts.submissions.take import Taking
+from scripts.submissions.words import words_of
 from scripts.wording import sheet as words
 from scripts.wording.review import ASIDE_HEADS
 
@@ -40,9 +41,10 @@ def on_sheet(page: Sheet) -> Iterator[Kept]:
         if line >= begin and shows(cell):
             lines.setdefault(line, {})[col] = cell
     for line, cells in lines.items():
-        if begin and {0, 1} < cells.keys() <= {0, 1, 2, 3}:
+        if begin and {0, 1} < cells.keys() <= set(range(len(ASIDE_HEADS))):
             first = Spot(words_of(cells[0]), words_of(cells[1]))
-            yield Kept(first, cells[2].value if 2 in cells else None, words_of(cells.get(3)) or None)
+            formula, label = words_of(cells.get(3)) or None, words_of(cells.get(4))
+            yield Kept(first, cells[2].value if 2 in cells else None, formula, label=label)
         else:
             yield from (Kept(spot_of(page, line, col), cell.value, cell.formula) for col, cell in cells.items())
 

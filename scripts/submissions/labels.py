@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
+from scripts.folding import fold, number_key
 from scripts.model import grid
 from scripts.model.form import Column, Form, Label, Row, Table
 from scripts.submissions.arrange import FULL, NUMBER, WORDS, arrange
-from scripts.submissions.matching import fold, number_key
 from scripts.submissions.words import Words
 
 _SIMILAR = 0.85  # how like two wordings must be for one to be the other misspelt

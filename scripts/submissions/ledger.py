@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from scripts.folding import is_blank
 from scripts.submissions.contents import Cell, Sheet
-from scripts.submissions.matching import is_blank
 
 Position = tuple[int, int]
 

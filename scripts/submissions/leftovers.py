@@ -9,15 +9,16 @@ from functools import cache
 from typing import Any, Final
 
 from scripts.findings import Severity
+from scripts.folding import fold, number_key
 from scripts.model.a1 import column_name
 from scripts.model.form import Form, Row, Table
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.contents import Cell
 from scripts.submissions.labels import columns_of, header_lines, spellings
 from scripts.submissions.ledger import Position
-from scripts.submissions.matching import fold, number_key, words_of
 from scripts.submissions.remarks import listed
 from scripts.submissions.take import Taking
+from scripts.submissions.words import words_of
 from scripts.wording import sheet as printed
 from scripts.wording import text
 

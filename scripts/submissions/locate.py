@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from scripts.folding import fold, number_key
 from scripts.model import grid
 from scripts.model.form import Column, Form, Row, Table
 from scripts.submissions.contents import Sheet
 from scripts.submissions.labels import Key, columns_of, find_head, find_rows, label_columns, spellings
-from scripts.submissions.matching import fold, number_key, words_of
 from scripts.submissions.names import Names
-from scripts.submissions.words import Words
+from scripts.submissions.words import Words, words_of
 from scripts.wording import sheet as printed
 
 _HEADER_LINES = 8  # lines looked at above the column numbers for a column's head

@@ -14,9 +14,11 @@ from scripts.submissions.styles import Style
 _PLAIN: Final = Style()
 
 
-# Formatted blank cells are most of a prepared sheet.  One goes only where the next cell, if there is one, has an
-# address of its own, since a cell without one counts from the cell before it.
-_BLANK_CELLS: Final = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,6}")?/>)+(?=<c r="|</row>)')
+# Formatted blank cells, and rows of nothing else, are most of a prepared sheet.  One goes only where what follows has
+# an address of its own, since a cell or a row without one counts from the one before it; possessive, because
+# a second try would find nothing that the first did not.
+_BLANK_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]{1,6}+")?+/>(?=<c r="|</row>)')
+_BLANK_ROW: Final = re.compile(rb'<row r="[1-9][0-9]{0,5}+"[^<>/]*+(?:/>|></row>)(?=<row r="|</sheetData>)')
 
 
 class _Columns(dict[str, int]):
@@ -72,11 +74,11 @@ class Rows(Markup):
         return len(self._cells) + len(self._merges) + len(self._hidden_rows) + len(self._hidden_columns)
 
     def thinned(self, chunk: bytes) -> bytes:
-        """As Markup.thinned: without formatted blank cells; not where comments or CDATA could hold their like."""
+        """As Markup.thinned: without blank cells and rows; not where comments or CDATA could hold their like."""
         if self._is_marked or b"<!" in chunk or chunk.endswith(b"<"):
             self._is_marked = True
             return chunk
-        return _BLANK_CELLS.sub(b"", chunk)
+        return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", chunk))
 
     def sheet(self, index: int, state: State) -> Sheet:
         """Reads the part and returns the sheet.

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from scripts.folding import fold, tidy
 from scripts.model.form import Leaf
 from scripts.submissions.contents import Cell, ErrorValue
 from scripts.submissions.legacy_fonts import decode, guess
-from scripts.submissions.matching import fold, tidy
 from scripts.wording.text import number as shown_number
 
 __all__ = ["Read", "read_cell", "read_text", "tidy"]

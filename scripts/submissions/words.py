@@ -5,10 +5,23 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import islice
 
-from scripts.submissions.contents import Sheet
-from scripts.submissions.matching import fold, words_of
+from scripts.folding import fold, tidy
+from scripts.submissions.contents import Cell, Sheet
+from scripts.submissions.legacy_fonts import decode
 
 MOST_CELLS = 50_000  # looked at for printed words; no form has a tenth of it
+
+
+def words_of(cell: Cell | None) -> str:
+    """What the cell shows as words: composed, tidy, from old fonts too; a number as its digits; empty for none."""
+    if cell is None:
+        return ""
+    value = cell.value
+    if isinstance(value, str):
+        return tidy(decode(value, cell.font))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.15g}"
 
 
 class Words:

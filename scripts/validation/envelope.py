@@ -7,22 +7,23 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-
 from scripts.findings import Finding
 from scripts.model.form import Form, Period
 from scripts.model.from_schema import build_leaf
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
+from scripts.submissions.editions import why_unread
 from scripts.submissions.submission import Submission
+from scripts.validation.json_schema import Judge
 from scripts.wording import text
 from scripts.wording.constraints import limit
 from scripts.wording.messages import finding
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(submission_schema(), format_checker=FormatChecker(["date"]))
+def _judge(field: str = "") -> Judge:
+    """Of the whole envelope, or of one field."""
+    return Judge(_schema_of(field) if field else submission_schema())
 
 
 def check_envelope(submission: Submission, form: Form | None) -> Iterator[Finding]:
@@ -35,9 +36,10 @@ def check_envelope(submission: Submission, form: Form | None) -> Iterator[Findin
             yield said("unknown-form", "form", found=f"Biểu {envelope['form']}")
         return
     if envelope.get("version") not in (None, form.version):
-        yield said("other-version", "version", form=form.label.text, found=envelope["version"], expected=form.version)
+        version = str(envelope["version"])
+        yield said(why_unread(form, version), "version", form=form.label.text, found=version, expected=form.version)
     yield from _unit(envelope.get("unit"), said)
-    if not any(_validator().evolve(schema=_schema_of("period")).iter_errors(envelope.get("period"))):
+    if _judge("period").accepts(envelope.get("period")):
         yield from _period(envelope.get("period"), form, said)
     has_data = bool(envelope.get("data"))
     if envelope.get("nil") is True and has_data:
@@ -83,7 +85,7 @@ def _shape(envelope: dict[str, Any], said: _Speaker) -> Iterator[Finding]:
     contents = [name for name in ("data", "nil", "attached") if name in envelope]
     if len(contents) != 1 and contents != ["data", "nil"]:
         yield said("content-many" if contents else "content-missing", "data")
-    errors = {str(e.absolute_path[0]): e for e in _validator().iter_errors(envelope) if e.absolute_path}
+    errors = {str(e.absolute_path[0]): e for e in _judge().errors(envelope) if e.absolute_path}
     for field, error in sorted(errors.items()):
         if error.validator == "required" and field != "unit":
             inner: Any = error.schema
@@ -116,7 +118,7 @@ def _unit(unit: Any, said: _Speaker) -> Iterator[Finding]:
         yield said("unit-missing", "unit")
     elif not unit.get("code") and bool(unit.get("name")) != bool(unit.get("kind")):
         yield said("unit-unclear", "unit_kind" if unit.get("name") else "unit")
-    elif error := next(iter(_validator().evolve(schema=_schema_of("unit")).iter_errors(unit)), None):
+    elif error := next(iter(_judge("unit").errors(unit)), None):
         field = str(error.absolute_path[0]) if error.absolute_path else ""
         known = _schema_of("unit")["properties"]
         name = str(known[field]["title"]) if field in known else _title("unit")

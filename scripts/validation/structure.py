@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
-
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from scripts.model.data import cells, is_blank, number
 from scripts.model.form import Form, Leaf, Place
+from scripts.validation.json_schema import Judge
 from scripts.validation.violation import Violation
 from scripts.wording import text
 from scripts.wording.constraints import MOST_DIGITS, limit_in
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _LIMITS = {
     "minimum": "too-small",
@@ -31,8 +32,8 @@ _LIMITS = {
 
 
 @cache
-def _validator(form: Form) -> Draft202012Validator:
-    return Draft202012Validator(form.schema, format_checker=FormatChecker(["date"]))
+def _judge(form: Form) -> Judge:
+    return Judge(form.schema)
 
 
 def check_structure(form: Form, data: Any, document: bool = False) -> Iterator[Violation]:
@@ -40,7 +41,7 @@ def check_structure(form: Form, data: Any, document: bool = False) -> Iterator[V
     if is_blank(data):
         yield Violation("form-empty", Place(), facts={"form": form.label.text})
         return
-    for error in _validator(form).iter_errors(data):
+    for error in _judge(form).errors(data):
         yield from _violations(form, error, document)
     for place, leaf, value in cells(form, data):
         if leaf.numeric and isinstance(value, int | float) and not isinstance(value, bool) and number(value) is None:

@@ -146,3 +146,17 @@ def lines(numbers: tuple[int, ...]) -> str:
             runs.append([n])
     said = ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
     return f"dòng {said}" if said else ""
+
+
+def cells(addresses: tuple[str, ...]) -> str:
+    """Cells of an official blank as a reference: ô B4, C4; in a Word document ô B4 của bảng 1, đoạn 3."""
+    said: list[str] = []
+    for address in addresses:
+        part, _, place = address.rpartition("!")
+        if part == "P":
+            said.append(f"đoạn {place}")
+        elif part:
+            said.append(f"ô {place} của bảng {part[1:]}")
+        else:
+            said.append(place if said else f"ô {place}")
+    return ", ".join(said)

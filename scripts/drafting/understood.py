@@ -1,0 +1,228 @@
+"""Put together what was understood of a blank: its tables with columns and rows, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scripts.blanks.blank import Blank, BlankError, Sheet
+from scripts.drafting import regions
+from scripts.drafting.around import Around, Dates, Words, around, dates
+from scripts.drafting.body_lines import Line, Stubs, lines, stubs
+from scripts.drafting.guesses import NUMERIC, Guess, guess
+from scripts.drafting.header_tree import Head
+from scripts.drafting.regions import Region
+from scripts.drafting.row_tree import Row, row_tree
+from scripts.folding import fold
+from scripts.wording import drafting
+
+_LONGEST_ID = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heads outermost first, its id by the same steps, what it prints of the rows, what it takes."""
+
+    path: tuple[Head, ...]
+    id: tuple[str, ...]
+    stub: str
+    guess: Guess | None
+
+    @property
+    def name(self) -> str:
+        """The id as rules write it."""
+        return ".".join(self.id)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it is thought to hold numbers."""
+        return self.guess is not None and self.guess.kind in NUMERIC
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as understood."""
+
+    region: Region
+    stubs: Stubs
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def listed(self) -> bool:
+        """Whether lines are to be added under some row."""
+        return any(row.repeats for row in self.rows)
+
+    @property
+    def data(self) -> tuple[Column, ...]:
+        """The columns that are filled in printed rows."""
+        return tuple(column for column in self.columns if not column.stub)
+
+    def cells(self, row: Row) -> tuple[Column, ...]:
+        """The columns in which a printed row has a cell of its own."""
+        line = row.line
+        if line is None or line.wide or line.kind == "group":
+            return ()
+        return tuple(column for column in self.data if self._fills(row, line, column))
+
+    def _fills(self, row: Row, line: Line, column: Column) -> bool:
+        cell = self.region.sheet.at(line.row, column.path[-1].left)
+        if cell is None:
+            return not self.listed
+        if cell.computed:
+            return True
+        printed = bool(cell.words) or cell is line.label_cell
+        greyed = cell.shaded and not (line.label_cell and line.label_cell.shaded)
+        if printed or greyed:
+            return False
+        return not self.listed or (row.total and column.numeric)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """All that was understood of a blank."""
+
+    blank: Blank
+    sheet: Sheet
+    tables: tuple[Table, ...]
+    around: Around
+    dates: Dates | None
+
+    @property
+    def several(self) -> bool:
+        """Whether tables stand side by side."""
+        return len(self.tables) > 1
+
+
+def understand(blank: Blank, code: str, sheet: str = "", number: int = 0) -> Understood:
+    """What the blank says; raises BlankError where no table is found, or several and none is chosen.
+
+    `sheet` names a sheet and `number` a table of it, from 1; without them they are looked for by the form's `code`.
+    """
+    chosen, found = _sheet(blank, code, sheet)
+    at = _chosen(found, code, number)
+    tables = tuple(_table(region) for region in found[at])
+    above = max((max(r.body, default=r.area.bottom) for r in found[at - 1]), default=-1) if at else -1
+    below = min((r.area.top for r in found[at + 1]), default=chosen.height) if at + 1 < len(found) else chosen.height
+    seen = around([table.region for table in tables], above, below)
+    tables = tuple(_with_guesses(table, seen) for table in tables)
+    heads = [Words(h.text, tuple(c.address for c in h.cells)) for t in tables for c in t.columns for h in c.path]
+    return Understood(blank, chosen, tables, seen, dates(seen.title, seen.subtitle, *heads))
+
+
+# ---- which table
+
+
+Found = list[tuple[Region, ...]]
+
+
+def _sheet(blank: Blank, code: str, wanted: str) -> tuple[Sheet, Found]:
+    named = [sheet for sheet in blank.sheets if not wanted or fold(sheet.name) == fold(wanted)]
+    if not named:
+        raise BlankError(drafting.no_sheet(wanted, [sheet.name for sheet in blank.sheets]))
+    found = [(sheet, regions.find(sheet)) for sheet in named]
+    found = [(sheet, tables) for sheet, tables in found if tables]
+    if not found:
+        raise BlankError(drafting.NO_TABLE.format(file=blank.name))
+    if len(found) > 1:
+        found = [pair for pair in found if says(code, pair[0].name) or _labelled(pair[1], code)] or found
+    if len(found) > 1:
+        raise BlankError(drafting.several_sheets(blank.name, [sheet.name for sheet, _ in found]))
+    return found[0]
+
+
+def _chosen(found: Found, code: str, number: int) -> int:
+    if number:
+        if number > len(found):
+            raise BlankError(drafting.no_such_table(number, len(found)))
+        return number - 1
+    if len(found) == 1:
+        return 0
+    labelled = _labelled(found, code)
+    if len(labelled) == 1:
+        return labelled[0]
+    raise BlankError(drafting.several_tables([(_first_cell(group), _first_words(group)) for group in found]))
+
+
+def _labelled(found: Found, code: str) -> list[int]:
+    """The tables over which the form's own label stands."""
+    made, above = [], -1
+    for at, group in enumerate(found):
+        label = around(group, above, group[0].area.top).label
+        if label and says(code, label.text):
+            made.append(at)
+        above = max(region.area.bottom for region in group)
+    return made
+
+
+def says(code: str, words: str) -> bool:
+    """Whether the words name the form of that code."""
+    return re.search(rf"(?<!\w)0*{re.escape(code)}(?!\w)", words, re.IGNORECASE) is not None
+
+
+def _first_cell(group: tuple[Region, ...]) -> str:
+    return next((cell.address for row in group[0].area.rows for cell in group[0].sheet.row(row)), "")
+
+
+def _first_words(group: tuple[Region, ...]) -> str:
+    return ", ".join(leaf.text for leaf in group[0].leaves[:3])
+
+
+# ---- one table
+
+
+def _table(region: Region) -> Table:
+    columns = stubs(region)
+    found = tuple(lines(region, columns))
+    return Table(region, columns, (), found, tuple(row_tree(found)))
+
+
+def _with_guesses(table: Table, seen: Around) -> Table:
+    money = seen.money.text if seen.money else ""
+    listed = table.listed
+    held = {table.stubs.number: "number", table.stubs.label: "label", table.stubs.unit: "unit"}
+    made: list[Column] = []
+    for at, (path, name) in enumerate(zip(_paths(table.region), _ids(table.region.heads), strict=True)):
+        if at == table.stubs.group:
+            continue
+        stub = held.get(at, "")
+        thought = Guess("number") if stub == "number" else guess(path, listed or bool(stub), money)
+        made.append(Column(path, name, stub, thought if listed or not stub else None))
+    return Table(table.region, table.stubs, tuple(made), table.lines, table.rows)
+
+
+def _paths(region: Region) -> Iterator[tuple[Head, ...]]:
+    for head in region.heads:
+        yield from head.paths()
+
+
+def _ids(heads: Sequence[Head], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Ids for the leaves: short ASCII words from the labels, no two alike under one head."""
+    taken: set[str] = set()
+    for head in heads:
+        base = slug(head.text)
+        name, n = base, 2
+        while name in taken:
+            name, n = f"{base}_{n}", n + 1
+        taken.add(name)
+        here = (*above, name)
+        if head.children:
+            yield from _ids(head.children, here)
+        else:
+            yield here
+
+
+def slug(text: str) -> str:
+    """A short ASCII name from the first words of a label; cot where it has none."""
+    bare = re.sub(r"\([^()]*\)", " ", text) if not text.startswith("(") else text
+    plain = unicodedata.normalize("NFD", bare.casefold().replace("đ", "d"))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    made = ""
+    for word in words:
+        if made and len(made) + 1 + len(word) > _LONGEST_ID:
+            break
+        made = f"{made}_{word}" if made else word[:_LONGEST_ID]
+    return made if made[:1].isalpha() else f"cot_{made}" if made else "cot"
