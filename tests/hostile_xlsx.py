@@ -33,7 +33,7 @@ STYLES = "xl/styles.xml"
 TYPES = "[Content_Types].xml"
 CPU_SECONDS = 10  # at which the process is killed; what a kind needs on a quiet machine the module prints
 
-_CHECK = """
+_CHECK = hostile.OWN_PEAK + """
 import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
@@ -42,17 +42,12 @@ from scripts.validation.run import check_paths
 from scripts.validation.formats import as_text
 report = check_paths([Path(sys.argv[1])], catalogue.forms())
 shown = as_text(report)
-try:  # what getrusage tells on Linux may be the peak of the process that started this one
-    status = Path("/proc/self/status").read_text()
-    peak = int(status.split("VmHWM:")[1].split()[0])
-except (OSError, IndexError):
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps({
     "codes": sorted({finding.code for finding in report.findings}), "exit": report.exit_code(),
     "returns": report.returns, "accepted": sum(account.accepted for account in report.accounts),
     "message": report.findings[0].message if report.findings else "",
-    "text": len(shown), "peak": peak, "seconds": used.ru_utime + used.ru_stime,
+    "text": len(shown), "peak": own_peak(), "seconds": used.ru_utime + used.ru_stime,
 }))
 """
 
