@@ -50,7 +50,6 @@ from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
 from scripts.wording import renewal as renewal_words
 from scripts.wording.sheet import ASIDE, FINDINGS
-from tests.case_files import CASES
 from tests.edits import place_of
 from tests.libreoffice import convert
 from tests.strategies import SAME_EVERY_TIME
@@ -292,7 +291,7 @@ def test_a_form_that_had_no_layout_yet(tmp_path: Path, monkeypatch: pytest.Monke
     }
     edits = [{"set": key, "to": value} for key, value in whole.items() if key not in ("x-form", "x-rules")]
     edits += [{"set": "x-form/status", "to": "present"}, {"set": "x-rules", "to": []}]
-    code = next(f.code for f in FORMS.values() if not f.fillable and (CASES / f.code).is_dir())
+    code = next(f.code for f in FORMS.values() if not f.fillable and (paths.CASES / f.code).is_dir())
     forms = history(tmp_path, monkeypatch, code, Version("2.0.0", edits, ["Biểu đã có mẫu."]))
     assert forms[code].fillable
     path = tmp_path / "bieu.json"
