@@ -291,10 +291,11 @@ def test_a_form_that_had_no_layout_yet(tmp_path: Path, monkeypatch: pytest.Monke
     }
     edits = [{"set": key, "to": value} for key, value in whole.items() if key not in ("x-form", "x-rules")]
     edits += [{"set": "x-form/status", "to": "present"}, {"set": "x-rules", "to": []}]
-    forms = history(tmp_path, monkeypatch, "11B", Version("2.0.0", edits, ["Biểu đã có mẫu."]))
-    assert forms["11B"].fillable
+    code = next(f.code for f in FORMS.values() if not f.fillable and (paths.CASES / f.code).is_dir())
+    forms = history(tmp_path, monkeypatch, code, Version("2.0.0", edits, ["Biểu đã có mẫu."]))
+    assert forms[code].fillable
     path = tmp_path / "bieu.json"
-    path.write_text(json.dumps(example("11B", 1), ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps(example(code, 1), ensure_ascii=False), "utf-8")
     (found,) = check_paths([path], forms).findings
     assert (found.code, found.severity) == ("old-template", "warning")
     assert "Vẫn nhận được. Thay đổi từ đó đến nay: Biểu đã có mẫu." in found.message
