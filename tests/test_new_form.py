@@ -38,6 +38,7 @@ from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
 from tests.draw_blanks import DRAWN
+from tests.draw_blanks import main as draw
 from tests.libreoffice import convert_all
 from tests.workbooks import FORMS, envelope, specimen
 
@@ -77,6 +78,13 @@ each = pytest.mark.parametrize("case", CASES, ids=lambda path: path.name.removes
 
 def test_every_drawn_blank_has_its_case():
     assert {parts(case)[0].name for case in CASES} == set(DRAWN)
+
+
+def test_the_drawn_blanks_are_those_of_their_script(tmp_path: Path):
+    """In the same bytes; if not: python -m tests.draw_blanks"""
+    draw(tmp_path)
+    for name in DRAWN:
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
 
 
 # ---- what is understood
@@ -163,6 +171,13 @@ def said(rule: Any) -> str:
     if rule.kind == "sum":
         return f"{rule['total']} = {' + '.join(rule['parts'])} ({rule.basis})"
     return f"{' + '.join(rule['left'])} {rule['relation']} {' + '.join(rule['right'])} ({rule.basis})"
+
+
+def test_made_up_names_in_lines_to_fill_are_told(tmp_path: Path):
+    made, _ = drafted(FOLDER / "canh-nhau.92B.yaml", tmp_path)
+    told = [one for one in made.open if "coi là ví dụ" in one.said]
+    assert [one.cells for one in told] == [("B7", "B8"), ("F7", "F8")]
+    assert "“Tổ A; Tổ B”" in told[0].said
 
 
 # ---- what can be done with it
