@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,15 @@ def drafted(case: Path, folder: Path) -> tuple[Made, dict[str, Any]]:
     return made, load(folder / "forms" / f"{code}.schema.json")
 
 
+Drafts = Callable[[Path], tuple[Made, dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Drafts:
+    """Each draft made once, for tests that only look."""
+    return cache(lambda case: drafted(case, tmp_path_factory.mktemp("draft")))
+
+
 @cache
 def seen(case: Path) -> Understood:
     source, code = parts(case)
@@ -91,8 +101,8 @@ def test_the_drawn_blanks_are_those_of_their_script(tmp_path: Path):
 
 
 @each
-def test_the_words_around_the_table(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_the_words_around_the_table(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
     told, form = wanted(case), build_form(schema)
     assert form.label.text == told["label"]
     assert form.title is not None
@@ -118,8 +128,8 @@ def sides(case: Path) -> list[dict[str, Any]]:
 
 
 @each
-def test_the_columns(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_the_columns(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
     tables = build_form(schema).tables
     found = [[list(column(schema, table, one)) for one in table.columns] for table in tables]
     assert found == [side["columns"] for side in sides(case)]
@@ -143,8 +153,8 @@ def kind(schema: dict[str, Any], table: Table, one: Column) -> str:
 
 
 @each
-def test_the_rows(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_the_rows(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
     for table, side in zip(build_form(schema).tables, sides(case), strict=True):
         assert [list(row_facts(table, row)) for row in table.rows] == side["rows"]
         assert {row.unit for row in table.rows} == set(side.get("units", [""]))
@@ -159,8 +169,8 @@ def row_facts(table: Table, row: Row) -> Iterator[Any]:
 
 
 @each
-def test_the_proposed_sums(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_the_proposed_sums(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
     rules = build_form(schema).rules
     assert [said(rule) for rule in rules] == wanted(case)["rules"]
     assert {rule.level for rule in rules} <= {"warning"}
@@ -196,8 +206,8 @@ def test_a_draft_obeys_the_house_rules_but_for_what_a_person_must_decide(case: P
 
 
 @each
-def test_a_draft_becomes_a_page_and_a_template_that_is_read_back(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_a_draft_becomes_a_page_and_a_template_that_is_read_back(case: Path, tmp_path: Path, drafts: Drafts):
+    _, schema = drafts(case)
     form = build_form(schema)
     page = context(form)
     assert form.title is not None
@@ -375,11 +385,12 @@ def elsewhere(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 
 @each
-def test_a_blank_saved_by_another_program_says_the_same(case: Path, tmp_path: Path, elsewhere: dict[str, Path]):
+def test_a_blank_saved_by_another_program_says_the_same(
+    case: Path, tmp_path: Path, elsewhere: dict[str, Path], drafts: Drafts
+):
     source, code = parts(case)
-    one = from_blank(Request(code, DAY, tmp_path / "one"), source).files[0]
-    other = from_blank(Request(code, DAY, tmp_path / "other"), elsewhere[source.name]).files[0]
-    schemas = [load(one), load(other)]
+    other = from_blank(Request(code, DAY, tmp_path), elsewhere[source.name]).files[0]
+    schemas = [deepcopy(drafts(case)[1]), load(other)]
     for schema in schemas:
         schema["x-form"]["blank"].pop("sha256")  # another file, so another fingerprint
     assert schemas[0] == schemas[1]
@@ -512,8 +523,8 @@ def test_the_command_refuses_with_a_sentence(tmp_path: Path):
 
 
 @each
-def test_the_picture_is_one_file_that_asks_for_nothing(case: Path, tmp_path: Path):
-    made, schema = drafted(case, tmp_path)
+def test_the_picture_is_one_file_that_asks_for_nothing(case: Path, drafts: Drafts):
+    made, schema = drafts(case)
     page = made.files[3].read_text("utf-8")
     assert not re.search(r"""(?:src|href)=["'](?!#)|@import|url\(""", page)
     for words in (schema["title"].split()[0], "nf-guess", "Máy đoán"):
