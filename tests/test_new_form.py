@@ -183,6 +183,16 @@ def said(rule: Any) -> str:
     return f"{' + '.join(rule['left'])} {rule['relation']} {' + '.join(rule['right'])} ({rule.basis})"
 
 
+def test_a_title_is_made_of_lines_that_follow_each_other(tmp_path: Path):
+    """So that it stands word for word in its cells: the office above it ends with a star of its own."""
+    document = docx.Document(str(FOLDER / "danh-sach.docx"))
+    document.tables[0].cell(0, 1).text = "MỘT DÒNG KHÁC"
+    document.save(str(tmp_path / "a.docx"))
+    made = from_blank(Request("94B", DAY, tmp_path), tmp_path / "a.docx")
+    assert load(made.files[0])["title"] == "DANH SÁCH CÁC SÁNG KIẾN THỬ NGHIỆM"
+    assert {problem.rule for problem in check_schemas(tmp_path)} == {"blank_kept"}
+
+
 def test_made_up_names_in_lines_to_fill_are_told(tmp_path: Path):
     made, _ = drafted(FOLDER / "canh-nhau.92B.yaml", tmp_path)
     told = [one for one in made.open if "coi là ví dụ" in one.said]
