@@ -20,13 +20,14 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help site pages serve test check bench lock clean broken-venv
+.PHONY: help site pages serve test check diff bench lock clean broken-venv
 
 help:
 	@echo 'make site    Dựng trang web và biểu mẫu      build the site (site/) and the templates (docs/downloads/)'
 	@echo 'make serve   Xem trước trên máy              live preview'
 	@echo 'make pages   Chỉ sinh lại trang và biểu mẫu  generated pages and templates only, without the site'
 	@echo 'make check   Soát quy tắc của các lược đồ    house rules of the schemas'
+	@echo 'make diff    Lược đồ đổi gì, đòi hỏi gì       what the schemas change  (DIFF_ARGS="HEAD~1", released by default)'
 	@echo 'make test    Chạy mọi phép kiểm thử          ruff, mypy, pytest  (PYTEST_ARGS="$(PYTEST_ARGS)")'
 	@echo 'make bench   Đo tốc độ                       measure speed'
 	@echo 'make lock    Khóa lại phiên bản thư viện     rewrite requirements/*.txt, needs uv  (LOCK_ARGS=--upgrade)'
@@ -47,6 +48,9 @@ serve: pages
 
 check: $(VENV)/site.stamp
 	$(RUN) -m scripts check
+
+diff: $(VENV)/site.stamp
+	@$(RUN) -m scripts diff $(DIFF_ARGS)
 
 test: $(VENV)/test.stamp
 	$(RUN) -m ruff check

@@ -76,6 +76,30 @@ def validate(
     sys.exit(result.exit_code(strict))
 
 
+@main.command()
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="TỆP_MỚI",
+    type=click.Path(path_type=Path),
+    help="Tên tệp mới; không ghi thì thêm -mau-moi vào tên cũ.",
+)
+def migrate(file: Path, out: Path | None) -> None:
+    """Chuyển biểu điền theo mẫu cũ sang mẫu đang dùng, trong một tệp mới; tệp cũ giữ nguyên.
+
+    Trang đầu của bảng tính mới kê: ô cần ghi thêm, ô chưa chuyển được (giữ ở trang “Ô để riêng”), ô đã chuyển.
+    Tệp .yaml, .json được chuyển thành .yaml; các điều ấy ghi ở lời chú đầu tệp.
+
+    Mã thoát: 0 đã chuyển, 1 đã chuyển nhưng còn ô phải xem, 2 không chuyển.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation.migrate import migrated
+
+    done = migrated(file, out, catalogue.forms())
+    click.echo(done.account, err=done.refused)
+    sys.exit(2 if done.refused else int(done.breaks))
+
+
 def _progress(done: int, total: int) -> None:
     """Show on the terminal how far a long run is; at its end the line is wiped."""
     if total > 1:
@@ -157,7 +181,7 @@ def check(fix: bool, style: str) -> None:
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", help="Dạng kết quả."
 )
-@click.option("--check", is_flag=True, help="Thoát 1 nếu còn thiếu phiên bản hoặc nhật ký mà thay đổi đòi hỏi.")
+@click.option("--check", is_flag=True, help="Thoát 1 nếu còn thiếu phiên bản hoặc mục trong sổ thay đổi.")
 def diff(old: str | None, new: str | None, style: str, check: bool) -> None:
     """Lược đồ đổi gì từ bản OLD sang bản NEW, và tệp đã điền theo mẫu cũ ra sao.
 
@@ -189,7 +213,7 @@ def diff(old: str | None, new: str | None, style: str, check: bool) -> None:
     "--date", "day", metavar="NĂM-THÁNG-NGÀY", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Ngày phát hành."
 )
 def release(day: datetime) -> None:
-    """Phát hành mọi biểu có phiên bản mới: giữ nguyên bản lược đồ ấy trong schemas/released/, ghi ngày vào nhật ký."""
+    """Phát hành mọi biểu có phiên bản mới: giữ nguyên lược đồ ấy trong schemas/released/, ghi ngày vào sổ thay đổi."""
     from scripts.changes.release import release as freeze
     from scripts.schema.house_rules import check_schemas
     from scripts.wording import changelog

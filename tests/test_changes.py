@@ -6,22 +6,26 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from scripts import paths
 from scripts.changes.change import DECISIONS, Change
-from scripts.changes.diff import Difference, diff
+from scripts.changes.diff import Diff, Difference, diff
 from scripts.changes.snapshot import Snapshot
 from scripts.model.form import Place
 from scripts.schema.catalogue import load
 from scripts.wording import changelog, changes
+from scripts.wording.changes_report import as_json
 
 CASES = Path(__file__).parent / "changes"
 FILES = sorted(CASES.glob("*.yaml"))
+PUBLISHED = Draft202012Validator(load(paths.SCHEMAS / "changes.schema.json"))
 FIGURES = "forms/PRS.schema.json"  # the outline's figures
 
 
@@ -75,7 +79,9 @@ def path_of(code: str) -> str:
 
 def snapshot(name: str, documents: Mapping[str, Any]) -> Snapshot:
     files = {path: json.dumps(value, ensure_ascii=False).encode() for path, value in documents.items()}
-    return Snapshot(name, {FIGURES: (paths.SCHEMAS / FIGURES).read_bytes(), **files})
+    if "outline.schema.json" in documents:
+        files[FIGURES] = (paths.SCHEMAS / FIGURES).read_bytes()
+    return Snapshot(name, files)
 
 
 def compared(told: Mapping[str, Any]) -> Difference | None:
@@ -89,9 +95,14 @@ def compared(told: Mapping[str, Any]) -> Difference | None:
         new[about]["version"] = told["version"]
     entries = [{"of": [code], **told["entry"]}] if "entry" in told else []
     log = {"changelog.yaml": {"entries": entries}} if entries else {}
-    found = diff(snapshot("old", {path: old}), snapshot("new", {path: new, **log}))
-    assert {part.code for part in found.parts} <= {code}
-    return next(iter(found.parts), None)
+    parts = diff(snapshot("old", {path: old}), snapshot("new", {path: new, **log})).parts
+    assert {part.code for part in parts} <= {code}
+    return next(iter(parts), None)
+
+
+@cache
+def found(file: Path) -> Difference | None:
+    return compared(case(file))
 
 
 def place(where: Place) -> str:
@@ -109,8 +120,7 @@ def said(change: Change) -> str:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_change_is_what_it_is(file: Path):
-    told = case(file)
-    part = compared(told)
+    told, part = case(file), found(file)
     assert sorted(said(change) for change in (part.changes if part else ())) == sorted(told["changes"])
     demand = part.demand if part else None
     assert (demand.least if demand else "") == told.get("least", "")
@@ -120,8 +130,7 @@ def test_a_change_is_what_it_is(file: Path):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_is_demanded_can_be_pasted(file: Path):
     """The stub, pasted as it stands, is an entry by which every part of the migration is answered."""
-    told = case(file)
-    part = compared(told)
+    told, part = case(file), found(file)
     stub = changelog.stub(part) if part else ""
     if not stub:
         assert part is None or not {"entry", "migration"} & set(part.demand.missing)
@@ -142,8 +151,7 @@ def test_what_is_demanded_can_be_pasted(file: Path):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_change_is_said(file: Path):
-    told = case(file)
-    part = compared(told)
+    told, part = case(file), found(file)
     for change in part.changes if part else ():
         sentence = changes.sentence(change, part) if part else ""
         assert "None" not in sentence
@@ -153,6 +161,14 @@ def test_every_change_is_said(file: Path):
     lines = "\n".join([*(changes.sentence(c, part) for c in part.changes), *changelog.demands(part)] if part else [])
     for phrase in wanted:
         assert phrase in lines
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_programs_read_it_as_published(file: Path):
+    part = found(file)
+    shown = json.loads(as_json(Diff("old", "new", (part,) if part else (), ())))
+    PUBLISHED.validate(shown)
+    assert len(shown["parts"][0]["changes"] if part else ()) == len(case(file)["changes"])
 
 
 def expected_kinds() -> Iterator[str]:

@@ -24,8 +24,10 @@ from scripts.wording.sheet import MARKS
 from tests import hostile
 from tests.workbooks import (
     ALL,
+    APART,
     COMMUNE,
     FORMS,
+    MISSING,
     OTHERS,
     PRESENT,
     envelope,
@@ -241,8 +243,8 @@ def test_a_folder_with_nothing_to_read_is_reported(tmp_path: Path):
 @cache
 def combined() -> bytes:
     """All forms that can be filled, one more sent apart and one more declared nil."""
-    apart = envelope(FORMS["3B"], attached={"file": "bieu-3b.pdf"})
-    return filled(*PRESENT, more={"3B": apart, "9B": envelope(FORMS["9B"], nil=True)})
+    apart = envelope(APART, attached={"file": "rời.pdf"})
+    return filled(*PRESENT, more={APART.code: apart, MISSING.code: envelope(MISSING, nil=True)})
 
 
 def test_a_combined_workbook_counts_as_all_its_forms(tmp_path: Path):
@@ -256,10 +258,10 @@ def test_a_combined_workbook_counts_as_all_its_forms(tmp_path: Path):
 
 def test_a_finding_on_an_attached_form_stands_under_its_workbook(tmp_path: Path):
     path = tmp_path / "gop.xlsx"
-    path.write_bytes(filled(FORMS["1B"], more={"3B": envelope(FORMS["3B"], attached={"file": "a" * 201})}))
+    path.write_bytes(filled(FORMS["1B"], more={APART.code: envelope(APART, attached={"file": "a" * 201})}))
     document = report(path)
-    assert [(f["form"], f["file"]) for f in document["findings"]] == [("3B", path.as_posix())]
-    assert "Biểu 3B" in validate(path).stdout
+    assert [(f["form"], f["file"]) for f in document["findings"]] == [(APART.code, path.as_posix())]
+    assert APART.label.text in validate(path).stdout
 
 
 def test_only_one_form_is_taken_where_one_is_asked_for(tmp_path: Path):
@@ -311,7 +313,7 @@ ALIEN = "99B@1.0.0:01234567"
 ALIASES = "a: &a [x, x]\n" + "\n".join(f"b{n}: [*a, *a]" for n in range(9))
 
 REFUSED: dict[str, tuple[str, str, Callable[[Path], bytes | str]]] = {
-    "another version": ("a.xlsx", "other-version", lambda _: marked(OLD, OLD)),
+    "another version": ("a.xlsx", "unknown-version", lambda _: marked(OLD, OLD)),
     "an unknown form": ("a.xlsx", "unknown-form", lambda _: marked(ALIEN, ALIEN)),
     "a workbook of another's": ("a.xlsx", "no-marks", lambda _: saved(openpyxl.Workbook())),
     "a password": ("a.xlsx", "encrypted", lambda _: hostile.ole2("EncryptionInfo", "EncryptedPackage")),
@@ -339,7 +341,7 @@ MORE: dict[str, tuple[str, str, Callable[[Path], bytes | str]]] = {
     "blanks": ("a.yaml", "empty-file", lambda _: " \n\n"),
     "an old workbook under a new name": ("a.xlsx", "is-xls", lambda _: hostile.ole2("Workbook")),
     "a form without a template": ("a.xlsx", "unknown-form", lambda _: marked("7B@1.0.0:01234567", None)),
-    "one old mark of two": ("a.xlsx", "other-version", lambda _: marked(None, OLD)),
+    "one old mark of two": ("a.xlsx", "unknown-version", lambda _: marked(None, OLD)),
     "another layout of this version": ("a.xlsx", "other-version", lambda _: marked("1B@1.0.0:01234567", None)),
 }  # fmt: skip
 

@@ -107,6 +107,8 @@ def test_a_form_that_comes_and_one_that_goes(checkout: Path, tmp_path: Path):
     shutil.copytree(paths.SCHEMAS, tmp_path / "schemas")
     (tmp_path / "schemas/forms/10B.schema.json").unlink()
     assert kinds(changed(checkout, str(paths.ROOT), str(tmp_path))) == [("10B", "form-removed")]
+    done = run(checkout, "diff", str(paths.ROOT), str(tmp_path), "--check")
+    assert (done.returncode, "Biểu đã phát hành thì không xóa tệp" in done.stdout) == (1, True)
     found = changed(checkout, str(tmp_path), str(paths.ROOT))
     assert kinds(found) == [("10B", "form-added")]
     assert found["sound"]
@@ -149,6 +151,15 @@ def test_the_summary_of_a_pull_request(checkout: Path):
 def test_what_cannot_be_compared_is_refused(checkout: Path, arguments: tuple[str, ...], reason: str):
     done = run(checkout, "diff", *arguments)
     assert (done.returncode, reason in done.stderr) == (2, True), done.stderr
+
+
+def test_outside_a_repository_git_says_why(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    for name in ("schemas", "scripts"):
+        shutil.copytree(checkout / name, tmp_path / name)
+    done = run(tmp_path, "diff", "v1")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Git không đọc được v1: ")
 
 
 @pytest.mark.parametrize("content", ["{", '{"x-form": {}}', "[]"])

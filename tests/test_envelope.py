@@ -207,7 +207,8 @@ def test_a_unit_that_its_schema_refuses_is_an_error(tmp_path: Path, unit: Any, c
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"version": "2.0.0"}, "other-version"),
+        ({"version": "2.0.0"}, "newer-version"),
+        ({"version": "0.9.0"}, "unknown-version"),
         ({"form": "99B"}, "unknown-form"),
         ({"period": {"from": "2025-07-01", "to": "2026-06-30"}}, "period-differs"),
         ({"period": {"to": "2026-05-31"}}, "period-differs"),

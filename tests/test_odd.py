@@ -95,8 +95,11 @@ def filled(code: str, which: int) -> bytes:
 
 def changed(code: str, which: int, wanted: list[Any]) -> bytes:
     """The filled template after all edits."""
-    form = FORMS[code]
-    content = filled(code, which)
+    return damaged(filled(code, which), FORMS[code], example(code, which).get("data", {}), wanted)
+
+
+def damaged(content: bytes, form: Form, data: Data, wanted: list[Any]) -> bytes:
+    """The workbook of the form, filled in with the data, after all edits."""
     book: Workbook | None = None
     for step in wanted:
         name, given = next(iter(step.items())) if isinstance(step, Mapping) else (str(step), {})
@@ -109,7 +112,7 @@ def changed(code: str, which: int, wanted: list[Any]) -> bytes:
         }
         what = arguments.pop("what", []) if name == "forget" else ()
         if name == "type_anew":
-            arguments["data"] = deepcopy(example(code, which)["data"])
+            arguments["data"] = deepcopy(data)
         book = edits.BOOK["type_" if name == "type" else name](book, form, *what, **arguments) or book
     return saved(book) if book else content
 

@@ -16,7 +16,7 @@ import yaml
 
 from scripts import build, paths
 from scripts.model.report import slots
-from scripts.pages import corrections, downloads, glossary, places, plan_pages, readme, site, writing
+from scripts.pages import corrections, downloads, glossary, places, plan_pages, site, writing
 from scripts.pages.markdown import plain
 from scripts.pages.picture import Picture
 from scripts.pages.words import ELLIPSIS, TREATMENT
@@ -266,18 +266,6 @@ def test_every_module_is_listed_with_its_opening_sentence(pages):
             assert f"<dt><code>{path.name}</code></dt><dd>" in page
     assert "<dd>Explain abbreviations where they stand" in page
     assert "<dd></dd>" not in page
-
-
-def test_the_page_for_maintainers_repeats_the_readme_on_adding_a_form(pages, tmp_path):
-    page = pages[f"docs/{places.REPOSITORY}"]
-    for line in readme.chapter("Thêm hoặc sửa một biểu").splitlines():
-        assert line in page.splitlines()
-    assert "`tests/cases/<mã>/`" in page
-    short = tmp_path / "README.md"
-    short.write_text("# Tên\n\n## Một\n\nchữ\n\n### Con\n\n## Hai\n\nkhác\n", "utf-8")
-    assert readme.chapter("Một", short) == "chữ\n\n### Con"
-    with pytest.raises(KeyError):
-        readme.chapter("Con", short)
 
 
 def test_every_keyword_and_kind_of_rule_that_forms_use_is_explained_to_maintainers(pages):

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from scripts.pages import places
 from tests.test_site import address
+from tests.workbooks import ABSENT
 
 LARGEST = places.form("8B")  # for its colours 12B stands
 # One page of every kind; the form with two tables side by side and the one with sums stand for the forms.
@@ -20,7 +21,7 @@ KINDS = (
     LARGEST,
     places.form("12B"),
     places.form("7B"),
-    places.form("3B"),
+    places.form(ABSENT[0].code),
     places.form("PRS"),
     places.WRITING,
     places.section("III.2"),

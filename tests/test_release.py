@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -13,12 +12,23 @@ from typing import Any
 import pytest
 
 from scripts import paths
+from scripts.changes.diff import diff
 from scripts.changes.release import release
 from scripts.changes.snapshot import of_folder
+from scripts.model.outline import build_outline
+from scripts.schema import catalogue
+from scripts.schema.catalogue import load
 from scripts.schema.house_rules import Problem, check_schemas
 from tests.test_diff import rewrite, run
 
 DAY = date(2027, 1, 5)
+FIRST = """# Sổ thay đổi.
+entries:
+  - of: [1B, 2B]
+    version: 1.0.0
+    date: 2026-11-25
+    changes: [Bản đầu.]
+"""
 ENTRY = """entries:
   # Ghi chú của người giữ kho.
   - of: [1B]
@@ -34,8 +44,16 @@ MIGRATION = """    migration:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(paths.SCHEMAS, tmp_path / "schemas")
-    return tmp_path / "schemas"
+    """A schema folder of two forms, both released."""
+    made = tmp_path / "schemas"
+    for code in ("1B", "2B"):
+        for name in (f"forms/{code}.schema.json", f"released/{code}/1.0.0.schema.json"):
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(paths.SCHEMAS / name, made / name)
+    sums = (paths.RELEASED / "SHA256SUMS").read_text("utf-8").splitlines(keepends=True)
+    (made / "released/SHA256SUMS").write_text("".join(s for s in sums if "  1B/" in s or "  2B/" in s), "utf-8")
+    (made / "changelog.yaml").write_text(FIRST, "utf-8")
+    return made
 
 
 def form(folder: Path, change: Callable[[Any], object], version: str = "") -> None:
@@ -100,9 +118,9 @@ def test_a_first_release_needs_nothing_that_was_released_before(folder: Path):
     text = (folder / "changelog.yaml").read_text("utf-8")
     (folder / "changelog.yaml").write_text(text.replace("    date: 2026-11-25\n", ""), "utf-8")
     assert check_schemas(folder) == []
-    assert len(release(date(2026, 11, 25), folder)) == len(list((folder / "forms").iterdir())) + 1
+    assert len(release(date(2026, 11, 25), folder)) == 2
     assert (folder / "changelog.yaml").read_text("utf-8") == text
-    assert of_folder(folder).files == of_folder(paths.SCHEMAS).files
+    assert (folder / "released/2B/1.0.0.schema.json").read_bytes() == (paths.FORMS / "2B.schema.json").read_bytes()
 
 
 def test_the_command_refuses_while_a_rule_is_broken(tmp_path: Path):
@@ -125,6 +143,23 @@ def test_the_command_refuses_while_a_rule_is_broken(tmp_path: Path):
 # ------------------------------------------------------------ rules
 
 
+def test_a_form_that_was_released_is_not_deleted(folder: Path):
+    (folder / "forms/2B.schema.json").unlink()
+    assert "thì không xóa tệp" in only(folder).message
+
+
+def test_of_a_version_that_waits_nothing_more_is_demanded(folder: Path):
+    """Compared with what was not released either, only the change is told; compared with the release, all counts."""
+    form(folder, higher, "1.1.0")
+    log(folder, ENTRY)
+    before = of_folder(folder)
+    form(folder, lambda document: document["properties"]["I"].update({"x-guidance": "Khác."}))
+    (part,) = diff(before, of_folder(folder)).parts
+    assert [change.kind for change in part.changes] == ["guidance-changed"]
+    assert (part.demand.least, part.demand.missing) == ("", ())
+    assert check_schemas(folder) == []
+
+
 def test_a_change_without_a_version_is_taught(folder: Path):
     form(folder, shorter)
     problem = only(folder)
@@ -140,7 +175,7 @@ def test_a_breaking_change_is_sound_with_version_entry_and_migration(folder: Pat
     form(folder, shorter, "2.0.0")
     log(folder, ENTRY.replace("1.1.0", "2.0.0"))
     assert "chưa nói số liệu cũ đi đâu" in only(folder).message
-    (folder / "changelog.yaml").write_bytes((paths.SCHEMAS / "changelog.yaml").read_bytes())
+    (folder / "changelog.yaml").write_text(FIRST, "utf-8")
     log(folder, ENTRY.replace("1.1.0", "2.0.0") + MIGRATION)
     assert check_schemas(folder) == []
 
@@ -151,6 +186,23 @@ def test_a_migration_names_what_there_is(folder: Path):
     messages = [problem.message for problem in check_schemas(folder)]
     assert ["bản trước không có 'I.7'" in messages[0], "bản này không có 'I.8'" in messages[1]] == [True, True]
     assert len(messages) == 2
+
+
+def test_what_was_pasted_is_written_anew(folder: Path):
+    form(folder, shorter, "2.0.0")
+    log(folder, ENTRY.replace("1.1.0", "2.0.0") + MIGRATION.replace("Không thống kê nữa.", '"Vì sao bỏ số liệu cũ: …"'))
+    assert "mục 1B 2.0.0 còn lời mẫu 'Vì sao bỏ số liệu cũ: …'" in only(folder).message
+
+
+def test_a_migration_names_choices_that_there_are(folder: Path):
+    form(folder, shorter, "2.0.0")
+    columns = "      columns:\n        - {from: tong_so, to: tong_so, values: {khong: co}}\n"
+    log(folder, ENTRY.replace("1.1.0", "2.0.0") + MIGRATION + columns)
+    messages = [problem.message for problem in check_schemas(folder)]
+    assert [("bản trước" in m, "bản này" in m, "lựa chọn" in m) for m in messages] == [
+        (True, False, True),
+        (False, True, True),
+    ]
 
 
 def test_what_was_released_stays(folder: Path):
@@ -192,7 +244,7 @@ def test_only_a_release_writes_a_day(folder: Path):
 
 def test_what_was_released_has_an_entry(folder: Path):
     file = folder / "changelog.yaml"
-    file.write_text(file.read_text("utf-8").replace("[1B, 2B,", "[2B,"), "utf-8")
+    file.write_text(FIRST.replace("[1B, 2B]", "[2B]"), "utf-8")
     assert only(folder).message == "thiếu mục 1B 1.0.0 của bản đã phát hành"
 
 
@@ -211,9 +263,16 @@ def test_the_changelog_obeys_its_grammar(folder: Path, entry: str):
     assert ("changelog.yaml", "dialect") in said(folder)
 
 
+def test_every_outline_that_was_released_can_still_be_read():
+    files = sorted((paths.RELEASED / "outline").iterdir())
+    assert files
+    for file in files:
+        assert build_outline(load(file), catalogue.forms()).version == file.name.removesuffix(".schema.json")
+
+
 def test_the_sums_are_what_other_tools_read():
     lines = (paths.RELEASED / "SHA256SUMS").read_text("utf-8").splitlines()
     found = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     files = {path.relative_to(paths.RELEASED).as_posix(): path for path in paths.RELEASED.rglob("*.json")}
     assert found == {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
-    assert all(json.loads(path.read_text("utf-8"))["$schema"] for path in files.values())
+    assert len(files) >= 15

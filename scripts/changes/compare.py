@@ -54,6 +54,8 @@ def _identity(old: Form, new: Form) -> Iterator[Change]:
         yield Change("orientation-changed", was=_orientation(old), now=_orientation(new))
     if old.purpose != new.purpose:
         yield Change("purpose-changed", was=old.purpose, now=new.purpose)
+    if old.blank != new.blank:
+        yield Change("source-changed", name="blank")
     if old.known != new.known:
         yield Change("facts-changed", was=[one.text for one in old.known], now=[one.text for one in new.known])
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from scripts.changes.change import Change
-from scripts.changes.changelog import Entry, Migration, entry
+from scripts.changes.change import Change, gravest
+from scripts.changes.changelog import Migration, entry
 from scripts.changes.compare import compare_forms
 from scripts.changes.documents import differences
 from scripts.changes.outline import compare_outlines
@@ -18,6 +18,7 @@ from scripts.changes.versions import Demand, demand
 from scripts.documents import DocumentError, decode
 from scripts.model.form import Form
 from scripts.model.outline import Outline
+from scripts.schema.catalogue import order
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def diff(old: Snapshot, new: Snapshot) -> Diff:
 
 
 def _forms(old: Snapshot, new: Snapshot) -> Iterator[Difference]:
-    for code in dict.fromkeys([*new.forms, *old.forms]):
+    for code in sorted({*new.forms, *old.forms}, key=order):
         then, now = old.forms.get(code), new.forms.get(code)
         if then and now:
             changes = compare_forms(then, now, _migration(new, code, now.version))
@@ -92,17 +93,18 @@ def _demand(
     code: str, old: Form | Outline | None, new: Form | Outline | None, changes: tuple[Change, ...],
     snapshots: tuple[Snapshot, Snapshot],
 ) -> Demand:  # fmt: skip
-    """What the changes demand: nothing of a form that is new, and nothing more of a version that waits for release."""
+    """What the changes demand: nothing of a form that is new, nothing more of a version that waits for release.
+
+    A form that was released stays: returns that were filled from it must still be known.
+    """
     before, after = snapshots
     if old is None:
         return Demand(code, "", new.version if new else "", None, "", ())
     kept = set(after.editions) | set(before.editions)
     waiting = bool(kept) and (code, old.version) not in kept
-    entries: tuple[Entry, ...] = after.entries
     if new is None:
-        gone = next((e.version for e in entries if e.code == code and e.version != old.version), old.version)
-        return demand(code, old.version, gone, changes, entries, not waiting)
-    return demand(code, old.version, new.version, changes, entries, not waiting)
+        return Demand(code, old.version, "", gravest(changes), "", () if waiting else ("form",))
+    return demand(code, old.version, new.version, changes, after.entries, not waiting)
 
 
 def _files(old: Snapshot, new: Snapshot) -> Iterator[FileDifference]:
@@ -123,4 +125,4 @@ def _value(snapshot: Snapshot, path: str) -> Any:
     try:
         return list(csv.DictReader(StringIO(decode(snapshot.files[path]))))
     except (DocumentError, csv.Error) as error:
-        raise SnapshotError("unreadable", path, str(error)) from error
+        raise SnapshotError("unreadable", path, f"{snapshot.name}: {error}") from error

@@ -27,8 +27,9 @@ def compare_help(old: Label, new: Label, **at: Any) -> Iterator[Change]:
         yield Change("guidance-changed", was=old.guidance, now=new.guidance, **at)
     if old.corrections != new.corrections or (old.printed != new.printed and old.text == new.text):
         yield Change("correction-changed", was=_corrections(old), now=_corrections(new), **at)
-    if (old.lines, old.added, old.lost) != (new.lines, new.added, new.lost):
-        yield Change("source-changed", was=list(old.lines), now=list(new.lines), **at)
+    if (old.lines, old.cells, old.added, old.lost) != (new.lines, new.cells, new.added, new.lost):
+        was, now = ([*label.lines, *label.cells] for label in (old, new))
+        yield Change("source-changed", was=was, now=now, **at)
 
 
 def wording(old: Label, new: Label) -> str | None:

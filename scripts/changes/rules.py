@@ -65,7 +65,7 @@ def _compare(old: Rule, new: Rule, pairs: Pairs) -> Iterator[Change]:
         if then.get(option) != now.get(option):
             kind = _sense(option, then.get(option), now.get(option))
             yield Change(f"rule-{kind}", was=then.get(option), now=now.get(option), name=f"{new.id} {option}")
-    if (old.why, old.basis, old.lines) != (new.why, new.basis, new.lines):
+    if (old.why, old.basis, old.lines, old.cells) != (new.why, new.basis, new.lines, new.cells):
         yield Change("rule-said", was=old.why, now=new.why, name=new.id)
 
 

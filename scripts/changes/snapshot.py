@@ -17,6 +17,7 @@ from scripts.documents import DocumentError, decode, read_json, read_yaml
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.model.outline import Outline, build_outline
+from scripts.schema.catalogue import order
 from scripts.schema.released import number
 
 RELEASED, OUTLINE, CHANGELOG = "released", "outline.schema.json", "changelog.yaml"
@@ -29,8 +30,8 @@ SUMS = f"{RELEASED}/SHA256SUMS"  # the digest of every frozen file
 class SnapshotError(ValueError):
     """What cannot be compared.
 
-    `code` is bad-revision (begins with a hyphen or is unknown), no-git, no-schemas or unreadable; `name` the revision,
-    folder or file that is meant.
+    `code` is bad-revision (begins with a hyphen or is unknown), no-git, git-failed, no-schemas or unreadable; `name`
+    the revision, folder or file that is meant, `detail` what git or the reader said.
     """
 
     def __init__(self, code: str, name: str, detail: str = "") -> None:
@@ -51,17 +52,14 @@ class Snapshot:
         try:
             return (read_json if path.endswith(".json") else read_yaml)(decode(self.files[path]))
         except DocumentError as error:
-            raise SnapshotError("unreadable", path, str(error)) from error
+            raise SnapshotError("unreadable", path, f"{self.name}: {error}") from error
 
     @cached_property
     def forms(self) -> Mapping[str, Form]:
         """Every form by code; raises SnapshotError for one that today's dialect no longer reads."""
-        found = {}
-        for path in sorted(self.files):
-            if path.startswith("forms/") and path.endswith(_SUFFIX):
-                form = self._built(path, build_form)
-                found[form.code] = form
-        return found
+        files = (path for path in self.files if path.startswith("forms/") and path.endswith(_SUFFIX))
+        built: list[Form] = [self._built(path, build_form) for path in files]
+        return {form.code: form for form in sorted(built, key=lambda form: order(form.code))}
 
     @cached_property
     def outline(self) -> Outline | None:
@@ -88,7 +86,7 @@ class Snapshot:
         try:
             return build(self.document(path))
         except (KeyError, TypeError, AttributeError) as error:
-            raise SnapshotError("unreadable", path, f"{type(error).__name__} {error}") from error
+            raise SnapshotError("unreadable", path, f"{self.name}: {type(error).__name__} {error}") from error
 
 
 def of_folder(folder: Path, name: str = "") -> Snapshot:
@@ -126,8 +124,9 @@ def _git(root: Path, revision: str, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise SnapshotError("no-git", revision) from error
     except subprocess.CalledProcessError as error:
-        code = "no-schemas" if arguments[0] == "archive" else "bad-revision"
-        raise SnapshotError(code, revision, error.stderr.decode("utf-8", "replace").strip()) from error
+        said = error.stderr.decode("utf-8", "replace").strip()
+        code = "no-schemas" if arguments[0] == "archive" else "git-failed" if said else "bad-revision"
+        raise SnapshotError(code, revision, said) from error
 
 
 def taken(old: str | None, new: str | None, root: Path = paths.ROOT) -> tuple[Snapshot, Snapshot]:

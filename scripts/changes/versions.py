@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scripts.changes.change import Change, Effect, gravest
 from scripts.changes.changelog import Entry, Key, Migration, Step
@@ -17,7 +17,8 @@ _PLACES: dict[Effect, int] = {"breaking": 0, "tightening": 1, "loosening": 1, "w
 class Demand:
     """What the step from one version of a form or the outline to the next must bring, and what of it is missing.
 
-    `least` is the least version that fits (empty: none is demanded). `missing` holds of: version (too low), needless
+    `least` is the least version that fits (empty: none is demanded), `spared` a lower one that fits once the migration
+    declares that what was reworded means what it meant. `missing` holds of: form (gone), version (too low), needless
     (raised without a change), entry, migration. `open` are the changes that the migration does not answer.
     """
 
@@ -27,6 +28,7 @@ class Demand:
     effect: Effect | None
     least: str
     missing: tuple[str, ...]
+    spared: str = ""
     open: tuple[Change, ...] = ()
 
 
@@ -46,11 +48,22 @@ def demand(
     if not released or effect is None:
         needless = released and effect is None and number(now) != number(was)
         return Demand(code, was, now, effect, "", ("needless",) if needless else ())
-    least = next_version(was, effect)
+    least, milder = next_version(was, effect), if_meaning_stays(found)
+    spared = next_version(was, milder) if milder and milder != effect else ""
     entry = next((e for e in entries if (e.code, e.version) == (code, now)), None) if now != was else None
     open_ = tuple(unanswered(found, entry.migration if entry else None))
     facts = {"version": number(now) < number(least), "entry": entry is None, "migration": entry is not None and open_}
-    return Demand(code, was, now, effect, least, tuple(name for name, lacking in facts.items() if lacking), open_)
+    missing = tuple(name for name, lacking in facts.items() if lacking)
+    return Demand(code, was, now, effect, least, missing, spared, open_)
+
+
+def if_meaning_stays(changes: Iterable[Change]) -> Effect | None:
+    """The effect that is left once the migration declares that parts with other words mean what they meant."""
+    return gravest(replace(c, kind=c.kind.replace("reworded", "declared")) if _doubtful(c) else c for c in changes)
+
+
+def _doubtful(change: Change) -> bool:
+    return change.kind in ("label-reworded", "choice-reworded")
 
 
 def unanswered(changes: Iterable[Change], migration: Migration | None) -> Iterator[Change]:

@@ -44,6 +44,17 @@ def put(form: Form, data: Data, place: Place, value: Any) -> None:
     node[path[-1]] = value
 
 
+def put_item(form: Form, data: Data, place: Place) -> None:
+    """Make sure that the place's item exists, even where none of its cells has a value."""
+    row = form.table(place.table).row(place.row or "")
+    node: Any = data
+    for step in (*((place.table,) if place.table else ()), place.row):
+        node = node.setdefault(step, {})
+    found = node.setdefault(row.block.name if row.block else "", [])
+    while len(found) <= (place.item or 0):
+        found.append({})
+
+
 def items(form: Form, data: Any, table: str, key: str) -> list[Any]:
     """The items of a row's block; empty where there are none."""
     return _items(form.table(table).row(key), value_at(form, data, Place(table, key)))
@@ -67,6 +78,17 @@ def cells(form: Form, data: Any) -> Iterator[tuple[Place, Leaf, Any]]:
                     value = below(node, column.split("."))
                     if value is not None:
                         yield Place(table.id, row.key, index, column), leaf, value
+
+
+def places(form: Form, data: Any) -> Iterator[Place]:
+    """Every place that the form has for the data: tables, columns, rows, items, and each row or item in each column."""
+    yield Place()
+    for table in form.tables:
+        yield from (Place(table.id), *(Place(table.id, None, None, column.id) for column in table.columns))
+        for row in table.rows:
+            for item in (None, *range(len(items(form, data, table.id, row.key)))):
+                yield Place(table.id, row.key, item)
+                yield from (Place(table.id, row.key, item, column.id) for column in table.columns)
 
 
 def pruned(data: Any) -> Any:

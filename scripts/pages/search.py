@@ -23,7 +23,6 @@ _PAGES = {
     places.section("V"): 0.6,
     places.section("VI"): 0.6,
     places.CORRECTIONS: 0.3,
-    places.NEWS: 0.3,
     places.REPOSITORY: 0.3,
 }
 _FOLDERS = {"bao-cao": 1.5, "don-vi": 0.5}

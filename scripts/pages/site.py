@@ -21,7 +21,6 @@ from scripts.pages import (
     news,
     places,
     plan_pages,
-    readme,
     search,
     unit_pages,
     words,
@@ -63,7 +62,7 @@ def pages(sizes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield draw(places.NEWS, "news.md.j2", news.context(), ["schemas/changelog.yaml"])
     yield draw(places.GLOSSARY, "glossary.md.j2", glossary.context(), [_GLOSSARY])
     lacking = [form for form in forms.values() if not form.fillable]
-    kept = {"packages": modules.packages(), "readme": readme.chapter, "lacking": lacking, **dialect.context()}
+    kept = {"packages": modules.packages(), "lacking": lacking, **dialect.context()}
     yield draw(places.REPOSITORY, "repository.md.j2", kept, ["scripts", "README.md"])
 
 

@@ -45,7 +45,7 @@ SCHEMAS = {
     "schemas/blanks": "Mẫu trống chính thức của từng biểu",
     "schemas/meta": "Quy ước viết lược đồ (tiếng Anh)",
     "schemas/registry": "Danh mục đơn vị",
-    "schemas/changelog.yaml": "Nhật ký phiên bản",
+    "schemas/changelog.yaml": "Sổ thay đổi của biểu và đề cương",
     "schemas/glossary.yaml": "Chữ viết tắt",
     "schemas/outline.schema.json": "Đề cương báo cáo",
     "schemas/plan.yaml": "Kế hoạch: thời hạn, việc, hỏi đáp",

@@ -33,12 +33,11 @@ def written(document: Document) -> str:
 
 def form_files(folder: Path = paths.FORMS) -> list[Path]:
     """The form schemas in the order of their codes: 1B, 2B, … 13B, then those of our own."""
-    return sorted(folder.glob("*.schema.json"), key=_place)
+    return sorted(folder.glob("*.schema.json"), key=lambda path: order(path.name.split(".")[0]))
 
 
-def _place(path: Path) -> tuple[bool, int, str]:
-    """Numbered forms by their number, then forms of our own by their code."""
-    code = path.name.split(".")[0]
+def order(code: str) -> tuple[bool, int, str]:
+    """Sorts codes: numbered forms by their number, then forms of our own by their letters."""
     digits = re.sub(r"\D", "", code)
     return not digits, int(digits or 0), code
 

@@ -13,6 +13,7 @@ from scripts.model.outline import Outline
 from scripts.schema.faults import Fault
 from scripts.schema.released import number
 from scripts.wording import changelog
+from scripts.wording.changelog import ELLIPSIS
 
 HistoryRule = Callable[[Snapshot], Iterator[tuple[str, Fault]]]
 
@@ -77,6 +78,19 @@ def _unknown(
         if key is not None and side is not None and key not in _keys(kind, side):
             name = " ".join(filter(None, key))
             yield f"mục {entry.code} {entry.version}, migration.{kind}: {when} không có {name!r}; sửa tên"
+    for key, side, values, when in (
+        (step.old, sides[0], step.values.keys(), "bản trước"),
+        (step.new, sides[1], {value for value in step.values.values() if value is not None}, "bản này"),
+    ):
+        if key is not None and isinstance(side, Form):
+            for name in sorted(values - _choices(side, key)):
+                yield f"mục {entry.code} {entry.version}, {key[1]}: {when} không có lựa chọn {name!r}; sửa values"
+
+
+def _choices(form: Form, key: Key) -> set[str]:
+    """What may be chosen in a column."""
+    columns = [column for table in form.tables if table.id == key[0] for column in table.columns if column.id == key[1]]
+    return {value for column in columns if column.leaf for value, _ in column.leaf.choices}
 
 
 def _keys(kind: str, of: Form | Outline) -> set[Key]:
@@ -92,13 +106,28 @@ def _keys(kind: str, of: Form | Outline) -> set[Key]:
 
 def versions_rise(snapshot: Snapshot) -> Iterator[tuple[str, Fault]]:
     """A form's version is never below one that was released: it would be taken for the older."""
-    latest: dict[str, str] = {}
-    for code, version in snapshot.editions:
-        latest[code] = max(latest.get(code, version), version, key=number)
-    for code, form in snapshot.forms.items():
-        if code in latest and number(form.version) < number(latest[code]):
-            said = f"phiên bản {form.version} thấp hơn bản đã phát hành {latest[code]}"
-            yield f"forms/{code}.schema.json", Fault(said, ("x-form", "version"))
+    before = last_released(snapshot)
+    for code in (*before.forms, "outline"):
+        was, now = _part(before, code), _part(snapshot, code)
+        if was and now and number(now.version) < number(was.version):
+            file, about = (OUTLINE, "x-outline") if code == "outline" else (f"forms/{code}.schema.json", "x-form")
+            said = f"phiên bản {now.version} thấp hơn bản đã phát hành {was.version}"
+            yield file, Fault(said, (about, "version"))
 
 
-HISTORY_RULES: tuple[HistoryRule, ...] = (frozen, versions_rise, accounted, entries_known, steps_known)
+def entries_written(snapshot: Snapshot) -> Iterator[tuple[str, Fault]]:
+    """What was pasted to be written anew is written before it reaches those who fill forms."""
+    for entry in snapshot.entries:
+        steps = [*entry.migration.tables, *entry.migration.rows, *entry.migration.columns] if entry.migration else []
+        said = [*entry.changes, *(step.why for step in steps), entry.migration.why if entry.migration else ""]
+        for sentence in said:
+            if sentence.endswith(ELLIPSIS):
+                yield (
+                    CHANGELOG,
+                    Fault(f"mục {entry.code} {entry.version} còn lời mẫu {sentence!r}; viết cho người làm biểu"),
+                )
+
+
+HISTORY_RULES: tuple[HistoryRule, ...] = (
+    frozen, versions_rise, accounted, entries_known, steps_known, entries_written,
+)  # fmt: skip

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from scripts.documents import DocumentError, decode, read_json, read_yaml
 from scripts.model.form import Form, Place
+from scripts.submissions.editions import layout
 from scripts.submissions.submission import NotAReturn, Spot, Submission
 
 MAX_BYTES = 2**20
 
 
-def read_document(path: Path, file: str, forms: dict[str, Form] | Any) -> Submission:
+def read_document(path: Path, file: str, forms: Mapping[str, Form]) -> Submission:
     """The return that a YAML or JSON file holds.
 
     Raises NotAReturn where the text is not UTF-8, not well formed, repeats a key, is nested too deeply, or is no
@@ -34,13 +36,19 @@ def read_document(path: Path, file: str, forms: dict[str, Form] | Any) -> Submis
     envelope: dict[str, Any] = document
 
     def spot(place: Place) -> Spot:
-        form = forms.get(str(envelope.get("form")))
+        form = _layout(envelope, forms)
         steps = place.path(form) if form else ()
         return Spot(path="/".join(("data", *map(str, steps))), order=_order(form, place))
 
     return Submission(
         file, envelope, spot, lambda field: Spot(path={"unit_kind": "unit/kind"}.get(field, field)), document=True
     )
+
+
+def _layout(envelope: Mapping[str, Any], forms: Mapping[str, Form]) -> Form | None:
+    """The layout by which the return was written; that in force where its version is unknown."""
+    form = forms.get(str(envelope.get("form")))
+    return form and (layout(form, str(envelope.get("version"))) or form)
 
 
 def _order(form: Form | None, place: Place) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
 from scripts.submissions.contents import Sheet, Workbook
 from scripts.submissions.cover import FILLER, Cover, declared, field_spot, unit_named
+from scripts.submissions.editions import named
 from scripts.submissions.identify import claimants, is_ours, marked
 from scripts.submissions.locate import Located
 from scripts.submissions.names import Names
@@ -33,14 +34,20 @@ _RIGHT = 6  # columns right of the words “Đơn vị báo cáo” in which the
 def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:
     """Every form in the workbook, and forms that its cover declares nil or attached.
 
-    Raises NotAReturn where no form of ours can be told, or the marks are of an unknown form or another version.
+    A form whose marks are of an older version is read by the layout of that version; one whose marks are lost, as in
+    a sheet that was moved here from another workbook, by that which its names mean.
+
+    Raises NotAReturn where no form of ours can be told, or the marks are of an unknown form or version.
     """
     names = Names(workbook)
-    said = marked(workbook, forms)
+    said = {form.code: form for form in marked(workbook, forms)}
+    unmarked = {code for page in workbook.sheets for code, _ in names.forms_on(page)} - said.keys()
+    told = {code: named(form, names.all) for code, form in forms.items() if code in unmarked and form.fillable}
+    forms = {**forms, **told, **said}
     found = claimants(workbook, names, forms)
     if not said and not found:
         raise NotAReturn("no-marks")
-    inside = [form for code, form in forms.items() if form in said or code in found]
+    inside = [form for code, form in forms.items() if code in said or code in found]
     cover = Cover(names, {code: places[0].page for code, places in found.items()})
     book = _Book(names, file, forms, cover)
     made = [book.submission(form, found.get(form.code, [])) for form in inside]

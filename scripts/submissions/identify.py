@@ -9,6 +9,7 @@ from scripts.folding import fold
 from scripts.model import grid
 from scripts.model.form import Form
 from scripts.submissions.contents import Sheet, Workbook
+from scripts.submissions.editions import layout, why_unread
 from scripts.submissions.labels import resemblance
 from scripts.submissions.locate import Located, locate
 from scripts.submissions.names import Names
@@ -28,7 +29,9 @@ _OURS = frozenset(map(fold, (printed.LISTS, printed.MARKS, printed.COVER, printe
 def marked(workbook: Workbook, forms: Mapping[str, Form]) -> list[Form]:
     """The forms that the workbook's marks name; none where these are lost.
 
-    Raises NotAReturn where a mark names an unknown form or another version.
+    A form whose mark names an older version that was released is given as it was then.
+
+    Raises NotAReturn where a mark names an unknown form, or a version that is newer or was never released.
     """
     said = workbook.properties.get(PROPERTY, "")
     for page in workbook.sheets:
@@ -42,11 +45,14 @@ def _marked_form(mark: tuple[str, str, str], forms: Mapping[str, Form]) -> Form:
     form = forms.get(code)
     if form is None or not form.fillable:
         raise NotAReturn("unknown-form", found=f"Biểu {code}")
-    if version != form.version or fingerprint != grid.fingerprint(form):
+    read_by = layout(form, version)
+    if read_by is None:
+        raise NotAReturn(why_unread(form, version), form=form.label.text, found=version, expected=form.version)
+    if fingerprint != grid.fingerprint(read_by):
         expected = f"{form.version} (mã mẫu {grid.fingerprint(form)})"
         found = f"{version} (mã mẫu {fingerprint})"
         raise NotAReturn("other-version", form=form.label.text, found=found, expected=expected)
-    return form
+    return read_by
 
 
 def is_ours(page: Sheet) -> bool:

@@ -41,9 +41,10 @@ def on_sheet(page: Sheet) -> Iterator[Kept]:
         if line >= begin and shows(cell):
             lines.setdefault(line, {})[col] = cell
     for line, cells in lines.items():
-        if begin and {0, 1} < cells.keys() <= {0, 1, 2, 3}:
+        if begin and {0, 1} < cells.keys() <= set(range(len(ASIDE_HEADS))):
             first = Spot(words_of(cells[0]), words_of(cells[1]))
-            yield Kept(first, cells[2].value if 2 in cells else None, words_of(cells.get(3)) or None)
+            formula, label = words_of(cells.get(3)) or None, words_of(cells.get(4))
+            yield Kept(first, cells[2].value if 2 in cells else None, formula, label=label)
         else:
             yield from (Kept(spot_of(page, line, col), cell.value, cell.formula) for col, cell in cells.items())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from unicodedata import normalize
 
 from scripts.model import grid
@@ -39,6 +39,11 @@ class Names:
         if code := _OF_A_FORM.match(name):
             key = (page.index, code[1].upper())
             self._of_forms[key] = self._of_forms.get(key, 0) + 1
+
+    @property
+    def all(self) -> Collection[str]:
+        """Every name that means a cell of a sheet, in small letters."""
+        return self._anywhere.keys()
 
     def on(self, page: Sheet, name: str) -> Area | None:
         """First line, first column, last line, last column of the name on that sheet; None where it is lost."""

@@ -13,6 +13,7 @@ from scripts.submissions.docx import read_docx
 from scripts.submissions.docx_contents import Document
 from scripts.submissions.from_document import read_document
 from scripts.submissions.from_workbook import submissions_in
+from scripts.submissions.renewal import renewed
 from scripts.submissions.submission import NotAReturn, Submission
 from scripts.submissions.xlsx import read_workbook
 from scripts.wording import report as report_words
@@ -75,12 +76,15 @@ def _is_folder(path: Path) -> bool:
 
 
 def read(path: Path, forms: Mapping[str, Form]) -> Reading:
-    """Read one file; every reason not to is a finding, never an exception."""
+    """Read one file; every reason not to is a finding, never an exception.
+
+    A return in an older template that was released is given as one of the form in force.
+    """
     file = path.as_posix()
     try:
         if path.suffix.lower() in REPORTS:
             return _report(path, file)
-        return Reading(file, tuple(_open(path, file, forms)))
+        return Reading(file, tuple(renewed(one, forms) for one in _open(path, file, forms)))
     except NotAReturn as reason:
         return Reading(file, refusal=finding(reason.code, file=file, facts=dict(reason.facts)))
     except Unreadable as reason:

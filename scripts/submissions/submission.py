@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scripts.changes.carried import Carried
 from scripts.findings import Finding
-from scripts.model.form import Place
+from scripts.model.form import Form, Place
 from scripts.submissions.contents import Value
 from scripts.submissions.ledger import Tally
 
@@ -35,13 +36,28 @@ class Spot:
 class Kept:
     """A cell of the person's file whose value did not go into the data, as it stands there.
 
-    `place` is where in the data it was meant to stand; None for a cell that has no place there.
+    `place` is where in the data it was meant to stand; None for a cell that has no place there. `label` says what it
+    was in an older template, where the one in force has no such cell.
     """
 
     spot: Spot
     value: Value
     formula: str | None = None
     place: Place | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What was done to a return in an older template: its form, what became of its cells, and what changed since.
+
+    `changes` are sentences for clerks, the oldest first; `spot` finds a place of the older form in the person's file.
+    """
+
+    old: Form
+    carried: Carried
+    changes: tuple[str, ...]
+    spot: Callable[[Place], Spot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,7 @@ class Submission:
     tells why it could not be read, so that its absence is no second finding. Of a form read from a sheet, `sheet` is
     that sheet, `by_print` says that only its printed words told the form, and `tally` accounts for its cells; `kept`
     gives the cells that did not go into the envelope (those of no form with the file's first return), `summed` the
-    places of the totals that the template's own formulas compute.
+    places of the totals that the template's own formulas compute. `renewal` is there if it came in an older template.
     """
 
     file: str
@@ -95,6 +111,7 @@ class Submission:
     tally: Tally | None = None
     kept: Callable[[], Iterable[Kept]] = tuple
     summed: frozenset[Place] = frozenset()
+    renewal: Renewal | None = None
 
     def detached(self) -> Submission:
         """The return without what only its own check needs: it keeps no sheet, and processes can hand it over."""
@@ -102,7 +119,7 @@ class Submission:
             return self
         fields = dict.fromkeys(("unit", "attached", *self.envelope))
         spots = Fields({name: self.field_spot(name) for name in fields})
-        return replace(self, field_spot=spots, unread=_none, kept=tuple)
+        return replace(self, field_spot=spots, unread=_none, kept=tuple, renewal=None)
 
     @property
     def code(self) -> str:

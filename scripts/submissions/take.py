@@ -8,8 +8,8 @@ from collections import defaultdict
 from typing import Any
 
 from scripts.findings import Finding
-from scripts.model.data import Data, put
-from scripts.model.form import Form, Leaf, Place, Row, Table
+from scripts.model.data import Data, put, put_item
+from scripts.model.form import Leaf, Place, Row, Table
 from scripts.model.totals import live_totals
 from scripts.submissions.cell_spots import CellSpots
 from scripts.submissions.ledger import Ledger, Position, shows
@@ -70,7 +70,7 @@ class Taking:
             lines.append(line)
             for column in columns:
                 self._cell(Place(table.id, row.key, index, column), line, row.block.cells[column])
-            _put_item(self.form, self.data, Place(table.id, row.key, index))
+            put_item(self.form, self.data, Place(table.id, row.key, index))
 
     def _filled(self, block: range) -> list[int]:
         """The block's lines with any cell."""
@@ -129,14 +129,3 @@ class Taking:
 def is_ours(formula: str | None) -> bool:
     """Whether a total's formula is the template's (or shared from one that is): a person's own counts as typed."""
     return formula == "" or bool(formula and _TOTAL_FORMULA.match(formula.replace(" ", "")))
-
-
-def _put_item(form: Form, data: Data, place: Place) -> None:
-    """Make sure that the item exists, even where none of its cells could be read."""
-    row = form.table(place.table).row(place.row or "")
-    node: Any = data
-    for step in (*((place.table,) if place.table else ()), place.row):
-        node = node.setdefault(step, {})
-    found = node.setdefault(row.block.name if row.block else "", [])
-    while len(found) <= (place.item or 0):
-        found.append({})

@@ -20,8 +20,9 @@ from scripts.wording import review as words
 from scripts.wording import sheet as names
 
 _WIDTHS = (5, 10, 16, 18, 32, 46, 36)
-_ASIDE_WIDTHS = (24, 10, 60, 30)
+_ASIDE_WIDTHS = (24, 10, 50, 20, 60)
 _COMMENT_WIDTH, _COMMENT_LETTERS, _COMMENT_LINE = 320, 50, 17  # pixels, letters of a line, pixels
+_TALLEST = 25  # lines of letters in one row: Excel takes 409 points
 _LONGEST = 32_767  # letters that a cell or a comment takes
 
 Spot = tuple[Worksheet, int, int]
@@ -31,12 +32,17 @@ Spot = tuple[Worksheet, int, int]
 class Remark:
     """A finding and where it belongs: a place of the form's data, or a field of its envelope; None for neither.
 
-    `done` says that the copy already holds what the finding speaks of in the right way.
+    `part` is the part of the list in which it is told.
     """
 
     finding: Finding
     target: Place | str | None = None
-    done: bool = False
+    part: words.Part = "todo"
+
+    @property
+    def done(self) -> bool:
+        """Whether the copy already holds what the finding speaks of in the right way."""
+        return self.part in words.DONE_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +57,26 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A cell of the person's file that has no place in a form: its sheet, its address, and what it held."""
+    """A cell of the person's file that has no place in a form: its sheet, its address, and what it held.
+
+    `label` says what it was in an older template.
+    """
 
     sheet: str
     cell: str
     value: str | float | bool
     formula: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that a check said of a file, in the order in which it is listed."""
+    """All that a check said of a file, in the order in which it is listed; `title` heads the list."""
 
     remarks: Sequence[Remark]
     raw: Sequence[Raw] = ()
     aside: Sequence[Aside] = ()
+    title: str = words.TITLE
 
 
 class ReviewSheets:
@@ -110,13 +121,13 @@ class ReviewSheets:
         ws = self.sheet
         for col, width in enumerate(_WIDTHS):
             ws.set_column(col, col, width)
-        self._text(words.TITLE, "heading")
+        self._text(self.review.title, "heading")
         for said in words.EXPLAINED:
             self._text(said, "ours")
         listed = list(zip(self.review.remarks, self.spots, strict=True))
-        for heading, done in ((words.TO_DO, False), (words.REPAIRED, True)):
-            chosen = [(remark, spot) for remark, spot in listed if remark.done is done]
-            if not chosen and done:
+        for part, heading in words.PARTS.items():
+            chosen = [(remark, spot) for remark, spot in listed if remark.part == part]
+            if not chosen and (part != "todo" or any(not remark.done for remark, _ in listed)):
                 continue
             self.line += 1
             self._text(heading, "echo")
@@ -144,7 +155,7 @@ class ReviewSheets:
 
     def _entry(self, number: int, remark: Remark, target: Spot | None) -> None:
         found = remark.finding
-        level = words.DONE if remark.done else words.LEVELS[found.severity]
+        level = words.LEVELS_OF_PARTS.get(remark.part) or words.LEVELS[found.severity]
         row = ", ".join(part for part in (found.row, found.column) if part)
         line = self.line
         self._line((str(number), level, "", words.where(found), row, found.message, found.remedy), "cell")
@@ -190,8 +201,12 @@ class ReviewSheets:
             ws.write_string(line, 1, one.cell, self.styles("cell"))
             _write(ws, line, 2, one.value, self.styles("held"))
             ws.write_string(line, 3, one.formula, self.styles("cell"))
+            ws.write_string(line, 4, one.label, self.styles("cell"))
+            wide = zip((str(one.value), one.label), (_ASIDE_WIDTHS[2], _ASIDE_WIDTHS[4]), strict=True)
+            ws.set_row(line, height(min(_TALLEST, max(line_count(said, width) for said, width in wide))))
             lines.setdefault((one.sheet, one.cell), line)
         ws.set_paper(9)
+        ws.set_landscape()
         ws.fit_to_pages(1, 0)
         return lines
 

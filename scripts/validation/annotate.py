@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from scripts.findings import Finding
-from scripts.model.data import items, value_at
+from scripts.model.data import places, value_at
 from scripts.model.form import Form, Place
 from scripts.model.totals import live_totals, with_totals
 from scripts.submissions.contents import ErrorValue
@@ -14,8 +15,10 @@ from scripts.submissions.read import Reading, read
 from scripts.submissions.submission import Kept, Submission
 from scripts.templates.review import Aside, Raw, Remark, Review
 from scripts.templates.workbook import workbook_bytes
+from scripts.validation.carried_over import OLD_TEMPLATE, carried_over
 from scripts.wording import review as words
 from scripts.wording import text
+from scripts.wording.renewal import NO_NEED
 
 # What the copy holds in the right way: values that were read as something else than what was typed.
 REPAIRED = frozenset({"read-as", "old-font", "two-digit-year", "code-padded"})
@@ -67,19 +70,23 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
             raw += [as_it_stands] if as_it_stands else []
             aside += [] if as_it_stands else [_aside(kept)]
     targets = {one.code: _targets(forms[one.code], one) for one in reading.submissions if one.code in forms}
-    remarks = [
-        Remark(f, targets.get(f.form, {}).get((f.sheet, f.cell)) if f.cell else None, f.code in REPAIRED)
-        for f in findings
-    ]
+    remarks = [_remark(f, targets.get(f.form, {}).get((f.sheet, f.cell)) if f.cell else None) for f in findings]
     for code, one in inside.items():
-        remarks += _summed(forms[code], one)
-    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside))
+        remarks += [*carried_over(forms[code], one), *_summed(forms[code], one)]
+    title = words.MIGRATED_TITLE if any(one.renewal for one in reading.submissions) else words.TITLE
+    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside, title))
+
+
+def _remark(found: Finding, target: Place | str | None) -> Remark:
+    if found.code in OLD_TEMPLATE:
+        return Remark(replace(found, remedy=NO_NEED), target, "moved")  # the copy is of the template in force
+    return Remark(found, target, "repaired" if found.code in REPAIRED else "todo")
 
 
 def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
     """What stands in each cell of the person's file that belongs to the form."""
     found: dict[tuple[str, str], Place | str] = {}
-    for place in _places(form, one.envelope.get("data")):
+    for place in places(form, one.envelope.get("data")):
         spot = one.spot(place)
         found.setdefault((spot.sheet, spot.cell), place)
     for field, name in {**_FIELDS, **dict(zip(form.asks, form.asks, strict=True))}.items():
@@ -87,16 +94,6 @@ def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
         found.setdefault((spot.sheet, spot.cell), name)
     found.pop(("", ""), None)
     return found
-
-
-def _places(form: Form, data: object) -> Iterator[Place]:
-    """Every cell that the form has for the data: column numbers, rows with their labels, and items."""
-    for table in form.tables:
-        yield from (Place(table.id, None, None, column.id) for column in table.columns)
-        for row in table.rows:
-            yield from (Place(table.id, row.key, None, column.id) for column in table.columns)
-            for index in range(len(items(form, data, table.id, row.key))):
-                yield from (Place(table.id, row.key, index, column.id) for column in table.columns)
 
 
 def _raw(one: Submission, kept: Kept) -> Raw | None:
@@ -111,7 +108,7 @@ def _raw(one: Submission, kept: Kept) -> Raw | None:
 
 def _aside(kept: Kept) -> Aside:
     value = kept.value.code if isinstance(kept.value, ErrorValue) else kept.value
-    return Aside(kept.spot.sheet, kept.spot.cell, "" if value is None else value, kept.formula or "")
+    return Aside(kept.spot.sheet, kept.spot.cell, "" if value is None else value, kept.formula or "", kept.label)
 
 
 def _summed(form: Form, one: Submission) -> Iterator[Remark]:
@@ -130,4 +127,4 @@ def _summed(form: Form, one: Submission) -> Iterator[Remark]:
             code="summed", severity="note", message=words.summed(value), remedy=words.SUMMED_REMEDY, file=one.file,
             form=form.code, sheet=spot.sheet, cell=spot.cell, row=row, column=column,
         )  # fmt: skip
-        yield Remark(said, place, done=True)
+        yield Remark(said, place, "repaired")

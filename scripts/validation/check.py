@@ -76,7 +76,7 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     yield from (v for v in check_rules(context) if not context.is_broken(v.place))
 
 
-_MISSING = ("missing-cell", "missing-row")
+_MISSING = ("missing-cell", "missing-row", "missing-table")
 
 
 def _fixed_cells(form: Form) -> Iterator[Place]:

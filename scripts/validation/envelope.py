@@ -12,6 +12,7 @@ from scripts.model.form import Form, Period
 from scripts.model.from_schema import build_leaf
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
+from scripts.submissions.editions import why_unread
 from scripts.submissions.submission import Submission
 from scripts.validation.json_schema import Judge
 from scripts.wording import text
@@ -35,7 +36,8 @@ def check_envelope(submission: Submission, form: Form | None) -> Iterator[Findin
             yield said("unknown-form", "form", found=f"Biểu {envelope['form']}")
         return
     if envelope.get("version") not in (None, form.version):
-        yield said("other-version", "version", form=form.label.text, found=envelope["version"], expected=form.version)
+        version = str(envelope["version"])
+        yield said(why_unread(form, version), "version", form=form.label.text, found=version, expected=form.version)
     yield from _unit(envelope.get("unit"), said)
     if _judge("period").accepts(envelope.get("period")):
         yield from _period(envelope.get("period"), form, said)

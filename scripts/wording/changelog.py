@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from scripts.changes.change import Change
@@ -10,6 +11,9 @@ from scripts.changes.diff import Difference
 from scripts.changes.release import Waiting
 from scripts.model.form import Place
 from scripts.wording import changes
+
+ELLIPSIS = "…"  # at the end of what is to be written by a person
+_WORDS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
 
 
 def head(part: Difference) -> str:
@@ -24,6 +28,11 @@ def demands(part: Difference) -> Iterator[str]:
     demand = part.demand
     if "needless" in demand.missing:
         yield f"Không có gì đổi mà phiên bản ghi {demand.now}; ghi lại {demand.was}."
+    if "form" in demand.missing:
+        yield (
+            "Biểu đã phát hành thì không xóa tệp, vì tệp các đơn vị đã điền còn phải nhận ra được. Thôi dùng biểu thì giữ "
+            "tệp: đổi x-form.status thành absent, bỏ các bảng và quy tắc, tăng số đầu của version."
+        )
     if not demand.effect or not demand.least:
         return
     gravest = next(change for change in part.changes if change.effect == demand.effect)
@@ -31,6 +40,11 @@ def demands(part: Difference) -> Iterator[str]:
         yield (
             f"Cần phiên bản {demand.least} trở lên (tăng {changes.STEP[demand.effect]}), đang ghi {demand.now}: "
             f"{changes.sentence(gravest, part)}, {gravest.why}."
+        )
+    if demand.spared and demand.missing:
+        yield (
+            f"Chỉ viết lại cho rõ mà nghĩa như cũ thì phiên bản {demand.spared} là đủ: migration ghi from và to như đoạn "
+            "dưới đây. Nghĩa đổi thật thì thay bằng hai dòng: {from: …, why: …} và {to: …, why: …}."
         )
     if "entry" in demand.missing:
         yield f"Cần một mục {part.code} {_version(part)} trong schemas/changelog.yaml; dán đoạn dưới đây rồi sửa lời."
@@ -65,7 +79,8 @@ def released(found: Sequence[Waiting]) -> Iterator[str]:
 
 
 def _version(part: Difference) -> str:
-    return part.demand.least if "version" in part.demand.missing else part.demand.now
+    demand = part.demand
+    return demand.spared or demand.least if "version" in demand.missing else demand.now
 
 
 def _migration(part: Difference) -> Iterator[str]:
@@ -74,7 +89,7 @@ def _migration(part: Difference) -> Iterator[str]:
         return
     yield "    migration:"
     if any(change.before in (None, Place()) for change in open_):
-        yield f"      why: {_quoted('Việc đơn vị phải làm lại: …')}"
+        yield f"      why: {_quoted(f'Việc đơn vị phải làm lại: {ELLIPSIS}')}"
     steps: dict[str, dict[tuple[str, str], dict[str, str]]] = {"tables": {}, "rows": {}, "columns": {}}
     for change in open_:
         if change.before is not None and change.before != Place():
@@ -102,9 +117,9 @@ def _key(kind: str, place: Place) -> str:
 
 def _ends(kind: str, was: Place, now: Place | None) -> dict[str, str]:
     ends = {"table": was.table} if was.table and kind != "tables" else {}
-    ends["from"] = _key(kind, was)
+    ends["from"] = _scalar(_key(kind, was))
     if now is not None:
-        ends["to"] = _key(kind, now)
+        ends["to"] = _scalar(_key(kind, now))
         if now.table != was.table and kind != "tables":
             ends["to_table"] = now.table
     return ends
@@ -113,12 +128,18 @@ def _ends(kind: str, was: Place, now: Place | None) -> dict[str, str]:
 def _said(change: Change) -> dict[str, str]:
     """What a step must say beside its ends; what only a person can know is left as an ellipsis."""
     if change.kind == "unit-changed":
-        return {"times": "…"}
+        return {"times": ELLIPSIS}
     if change.kind.startswith("choice-"):
-        became = {"choice-renamed": change.now, "choice-reworded": change.name}.get(change.kind, "…")
-        return {"values": f"{{{change.name}: {became}}}"}
+        became = {"choice-renamed": change.now, "choice-reworded": change.name}.get(change.kind, ELLIPSIS)
+        return {"values": f"{{{_scalar(change.name)}: {_scalar(became)}}}"}
     settled = change.kind.endswith(("-renamed", "-moved", "reworded")) or change.kind == "joined"
-    return {} if settled and change.kind != "block-renamed" else {"why": _quoted("Vì sao bỏ số liệu cũ: …")}
+    return {} if settled and change.kind != "block-renamed" else {"why": _quoted(f"Vì sao bỏ số liệu cũ: {ELLIPSIS}")}
+
+
+def _scalar(name: str) -> str:
+    """A name as YAML: in quotes where it would be read as a number, a truth value or markup."""
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]*", name) and name.lower() not in _WORDS
+    return name if plain or name == ELLIPSIS else _quoted(name)
 
 
 def _quoted(said: str) -> str:

@@ -28,7 +28,6 @@ STEP: dict[Effect, str] = {
     "breaking": "số đầu", "tightening": "số giữa", "loosening": "số giữa", "wording": "số cuối",
 }  # fmt: skip
 NOTHING = "Không có gì đổi."
-NO_DATE = "chưa phát hành"
 OUTLINE = "Đề cương"
 _LIMITS = {"minimum": "mức nhỏ nhất", "maximum": "mức lớn nhất", "max_length": "số ký tự nhiều nhất"}
 _TYPES = {
@@ -39,7 +38,7 @@ _LEVELS = {"error": "lỗi", "warning": "chỉ nhắc"}
 _PAPER = {"landscape": "giấy ngang", "portrait": "giấy dọc"}
 _PARTS = {
     "label": "nhãn biểu", "title": "tên biểu", "subtitle": "dòng dưới tên biểu", "note": "ghi chú",
-    "rows": "các dòng", "columns": "các cột", "headings": "các mục",
+    "blank": "biểu", "rows": "các dòng", "columns": "các cột", "headings": "các mục",
     "requirements_label": "tên phần yêu cầu", "body_label": "tên phần nội dung",
     "money_unit": "đơn vị tính của số tiền", "share_base": "mẫu số của tỷ trọng",
 }  # fmt: skip
@@ -116,8 +115,9 @@ _SAID = {
 ERRORS = {
     "bad-revision": "Git không có bản {name}. Ghi tên nhánh, thẻ hoặc mã lần ghi; hoặc một thư mục.",
     "no-git": "Không chạy được git để đọc {name}. Cài git, hoặc chỉ ra một thư mục.",
+    "git-failed": "Git không đọc được {name}: {detail}",
     "no-schemas": "{name} không có thư mục schemas/forms.",
-    "unreadable": "Không đọc được {name} ({detail}).",
+    "unreadable": "Không đọc được {name} theo ngữ pháp hiện nay ({detail}).",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import groupby
@@ -33,6 +34,8 @@ def as_text(diff: Diff) -> str:
 def as_markdown(diff: Diff) -> str:
     """The same for the summary of a pull request."""
     lines = [f"## Lược đồ đổi gì: {diff.old} → {diff.new}", "", f"**{verdict(diff)}**"]
+    found = {change.effect for part in diff.parts for change in part.changes}
+    lines += ["", *(f"- {changes.EFFECT[e]}: {changes.MEANS[e]}" for e in EFFECTS if e in found)]
     for part in diff.parts:
         lines += ["", f"### {changelog.head(part)}", "", "| Tác động | Đổi gì | Vì sao |", "|---|---|---|"]
         for change in _ordered(part):
@@ -42,7 +45,8 @@ def as_markdown(diff: Diff) -> str:
         if stub := changelog.stub(part):
             lines += ["", "```yaml", stub, "```"]
     if diff.files:
-        lines += ["", "### Tệp khác", "", *(f"- {line.strip()}" for file in diff.files for line in _file(file))]
+        lines += ["", "### Tệp khác", ""]
+        lines += [re.sub(r"^( *)(\S.*)", r"\1- \2", line) for file in diff.files for line in _file(file)]
     return "\n".join(lines)
 
 
@@ -65,7 +69,7 @@ def verdict(diff: Diff) -> str:
     counts = {effect: sum(c.effect == effect for p in diff.parts for c in p.changes) for effect in EFFECTS}
     said = ", ".join(f"{count} {changes.EFFECT[effect].lower()}" for effect, count in counts.items() if count)
     lacking = [changes.name(part.code, part.new or part.old) for part in diff.parts if part.demand.missing]
-    state = f"CÒN THIẾU ở {', '.join(lacking)}" if lacking else "ĐỦ phiên bản và nhật ký"
+    state = f"CÒN THIẾU ở {', '.join(lacking)}" if lacking else "ĐỦ phiên bản và sổ thay đổi"
     return f"Kết luận: {state}; {said or 'không biểu nào đổi'}."
 
 
@@ -86,29 +90,33 @@ def _file(file: FileDifference) -> Iterator[str]:
 
 def _part(part: Difference) -> dict[str, Any]:
     demand = part.demand
-    return _given({
-        "code": part.code,
-        "was": demand.was,
-        "now": "" if part.new is None else demand.now,
-        "effect": demand.effect,
-        "least": demand.least,
-        "missing": list(demand.missing),
-        "changes": [_change(change, part) for change in part.changes],
-    })
+    return _given(
+        {
+            "code": part.code,
+            "was": demand.was,
+            "now": demand.now,
+            "effect": demand.effect,
+            "least": demand.least,
+            "missing": list(demand.missing),
+            "changes": [_change(change, part) for change in part.changes],
+        }
+    )
 
 
 def _change(change: Change, part: Difference) -> dict[str, Any]:
-    return _given({
-        "kind": change.kind,
-        "effect": change.effect,
-        "before": _place(change.before),
-        "after": _place(change.after),
-        "was": _plain(change.was),
-        "now": _plain(change.now),
-        "name": change.name,
-        "message": changes.sentence(change, part),
-        "why": change.why,
-    })
+    return _given(
+        {
+            "kind": change.kind,
+            "effect": change.effect,
+            "before": _place(change.before),
+            "after": _place(change.after),
+            "was": _plain(change.was),
+            "now": _plain(change.now),
+            "name": change.name,
+            "message": changes.sentence(change, part),
+            "why": change.why,
+        }
+    )
 
 
 def _given(fields: dict[str, Any]) -> dict[str, Any]:

@@ -121,6 +121,10 @@ TAUGHT: Final[Mapping[str, Taught]] = {
     "entries_known": Taught(
         "Mỗi mục của sổ thay đổi nói về đúng một phiên bản có thật.", "Sửa of, version hoặc date của mục ấy."
     ),
+    "entries_written": Taught(
+        "Lời trong sổ thay đổi hiện ở trang “Có gì mới” và trong lời báo cho đơn vị có tệp cũ.",
+        "Thay lời mẫu bằng một câu người làm biểu hiểu được.",
+    ),
     "steps_known": Taught(
         "Chỗ chuyển số liệu nêu sai tên thì số liệu cũ không đến được mẫu mới.",
         "Sửa tên trong migration: from theo bản trước, to theo bản này.",

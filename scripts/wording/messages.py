@@ -134,6 +134,17 @@ MESSAGES: dict[str, Message] = {
         "Ghi hơn một trong ba: số liệu, không phát sinh, gửi kèm tệp riêng.",
         "Giữ lại đúng một.",
     ),
+    # Templates of an older version
+    "old-template": Message(
+        _W,
+        "{form} theo mẫu cũ, phiên bản {found}; mẫu đang dùng là phiên bản {expected}. {told}{changes}",
+        "Không phải làm lại; lần sau tải mẫu mới trên trang hướng dẫn.",
+    ),
+    "old-template-breaks": Message(
+        _E,
+        "{form} theo mẫu cũ, phiên bản {found}; mẫu đang dùng là phiên bản {expected}. {told}{changes}",
+        "Chuyển tệp sang mẫu mới bằng lệnh migrate, hoặc tải mẫu mới rồi chép số liệu sang; sau đó xem những ô nêu ở đây.",
+    ),
     # Reading a workbook
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
     "ambiguous-number": Message(
@@ -431,6 +442,16 @@ REFUSALS: dict[str, Message] = {
     "other-version": Message(
         _E,
         "{form} theo mẫu phiên bản {found}; phiên bản đang dùng là {expected}.",
+        "Tải mẫu mới trên trang hướng dẫn và chép số liệu sang.",
+    ),
+    "newer-version": Message(
+        _E,
+        "{form} theo mẫu phiên bản {found}, mới hơn phiên bản {expected} mà chương trình này biết.",
+        "Không phải sửa tệp: cập nhật chương trình kiểm tra rồi kiểm tra lại.",
+    ),
+    "unknown-version": Message(
+        _E,
+        "{form} theo mẫu phiên bản {found}, phiên bản chưa từng phát hành; phiên bản đang dùng là {expected}.",
         "Tải mẫu mới trên trang hướng dẫn và chép số liệu sang.",
     ),
     "not-found": Message(_E, "Không tìm thấy tệp hoặc thư mục này.", "Kiểm tra lại tên và nơi để tệp."),

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from scripts.findings import Finding, Severity
 from scripts.wording import text
 
-TITLE = "KẾT QUẢ KIỂM TRA"
+TITLE, MIGRATED_TITLE = "KẾT QUẢ KIỂM TRA", "KẾT QUẢ CHUYỂN SANG MẪU MỚI"
 EXPLAINED = (
     "Bản này chép số liệu của đơn vị vào mẫu. Bấm vào cột “Chỗ” để đến ô; rê chuột lên ô có màu để đọc lời nhắc.",
     "Màu và lời nhắc không tự mất khi sửa; sửa xong thì lưu, kiểm tra lại, rồi gửi chính tệp này.",
     "Trang này chỉ để xem, không được đọc; để lại hay xóa đều được.",
 )
+Part = Literal["needed", "aside", "todo", "moved", "repaired"]
 TO_DO = "CÁC CHỖ CẦN XEM"
 NOTHING_TO_DO = "Không có chỗ nào cần xem."
 REPAIRED = "NHỮNG CHỖ BẢN NÀY ĐÃ GHI LẠI (xem có đúng ý không)"
+PARTS: dict[Part, str] = {
+    "needed": "CẦN GHI THÊM (mẫu cũ không có)",
+    "aside": "CHƯA CHUYỂN ĐƯỢC (nội dung giữ ở trang “Ô để riêng”)",
+    "todo": TO_DO,
+    "moved": "ĐÃ CHUYỂN TỪ MẪU CŨ (xem có đúng ý không)",
+    "repaired": REPAIRED,
+}
 HEADS = ("Số", "Mức", "Chỗ", "Trong tệp đã gửi", "Dòng, cột", "Nội dung", "Cách sửa")
 LEVELS: dict[Severity, str] = {"error": "Lỗi", "warning": "Nhắc", "note": "Ghi nhận"}
 DONE = "Đã ghi lại"
+DONE_PARTS: frozenset[Part] = frozenset({"moved", "repaired"})
+LEVELS_OF_PARTS: dict[Part, str] = {"needed": "Cần ghi", "aside": "Để riêng", "moved": "Đã chuyển", "repaired": DONE}
 SUMMED = "Ô tổng để trống; đã cộng từ các ô thành phần được {value}."
 SUMMED_REMEDY = "Không cần sửa nếu đúng."
 
@@ -24,10 +36,12 @@ ASIDE_TITLE = "CÁC Ô CÓ NỘI DUNG NHƯNG KHÔNG CÓ CHỖ TRONG MẪU"
 ASIDE_EXPLAINED = (
     "Nội dung ở đây không được đọc. Là số liệu thì chép vào đúng ô của biểu; xem xong thì xóa trang này rồi gửi lại."
 )
-ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức")
+ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức", "Là ô nào của mẫu cũ")
 
 NOT_ONE_FILE = "--annotate cần đúng một tệp bảng tính; hãy chạy riêng cho từng tệp."
-NOT_A_WORKBOOK = "--annotate chỉ dùng cho bảng tính có biểu (.xlsx, .xlsm, .ods); {file} thuộc loại khác hoặc không đọc được."
+NOT_A_WORKBOOK = (
+    "--annotate chỉ dùng cho bảng tính có biểu (.xlsx, .xlsm, .ods); {file} thuộc loại khác hoặc không đọc được."
+)
 NOT_XLSX = "Tên tệp sau --annotate phải có đuôi .xlsx; “{file}” thì không."
 SAME_FILE = "Tệp sau --annotate trùng với tệp đang kiểm tra; hãy đặt tên khác để giữ nguyên bản đã gửi."
 NOT_WRITTEN = "Không ghi được {file}: thư mục chưa có, hoặc tệp đang mở ở chương trình khác. Sửa rồi chạy lại."

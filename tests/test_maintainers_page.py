@@ -1,0 +1,224 @@
+"""Every command on the page for maintainers is run, in order, in a copy of the repository, with what people do between.
+
+The copy is a checkout of its own with the environment of the tests; official blanks are those that tests draw.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from scripts import paths
+from tests.workbooks import FORMS
+from tests.workbooks import filled as filled_before
+
+PAGE = paths.ROOT / "scripts" / "pages" / "templates" / "repository.md.j2"
+_BLOCK = re.compile(r"^( *)```sh\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+SLOW = ("make test", "make site")  # each once: the first time finds what a second would
+
+
+@dataclass
+class Checkout:
+    """A copy of the repository in which commands run as a maintainer types them."""
+
+    folder: Path
+    done: list[str] = field(default_factory=list)
+    said: str = ""
+
+    def run(self, command: str) -> str:
+        """Run one line of the page; its output, and a failure if it fails."""
+        if command in SLOW and command in self.done:
+            return ""
+        person = {f"GIT_{who}_{what}": "thu@vi.du" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        # The whole suite inside itself would never end: what names the new form stands for it.
+        narrowed = {"PYTEST_ARGS": "tests/test_cases.py tests/test_templates.py -q -n 0 -p no:cacheprovider -k 3B"}
+        environment = {**os.environ, **person, **narrowed}
+        for name in ("PYTEST_CURRENT_TEST", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_TESTRUNUID", "MAKEFLAGS"):
+            environment.pop(name, None)
+        shown = subprocess.run(
+            ["bash", "-c", command], cwd=self.folder, env=environment, capture_output=True, text=True,
+            encoding="utf-8", check=False, timeout=900,
+        )  # fmt: skip
+        self.said = shown.stdout + shown.stderr
+        assert shown.returncode == 0, f"{command}\n{self.said}"
+        self.done.append(command)
+        return self.said
+
+    def edit(self, name: str, change: Callable[[dict[str, Any]], object]) -> None:
+        """Change a JSON file as an editor would save it."""
+        path = self.folder / name
+        document = json.loads(path.read_text("utf-8"))
+        change(document)
+        path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+    def paste(self, stub: str) -> None:
+        """Put an entry at the head of the changelog."""
+        path = self.folder / "schemas" / "changelog.yaml"
+        path.write_text(path.read_text("utf-8").replace("entries:\n", f"entries:\n{stub}", 1), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    folder = tmp_path_factory.mktemp("kho") / "so-ket"
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=paths.ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    for name in filter(None, listed.split("\0")):
+        if (paths.ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(paths.ROOT / name, folder / name)
+    _environment(folder / ".venv")
+    made = Checkout(folder)
+    made.run("git init --quiet --initial-branch main && git add --all && git commit --quiet --message đầu")
+    made.done.clear()
+    return made
+
+
+def _environment(venv: Path) -> None:
+    """An environment that is the one of this run, and counts as filled from the locks."""
+    (venv / "bin").mkdir(parents=True)
+    (venv / "bin" / "python").symlink_to(Path(sys.executable).resolve())
+    for tool in (Path(sys.prefix) / "bin").iterdir():
+        if not tool.name.startswith(("python", "activate")):
+            (venv / "bin" / tool.name).symlink_to(tool)
+    (venv / "lib").symlink_to(Path(sys.prefix) / "lib")
+    config = Path(sys.prefix) / "pyvenv.cfg"
+    home = Path(sys.executable).resolve().parent
+    (venv / "pyvenv.cfg").write_text(config.read_text() if config.exists() else f"home = {home}\n")
+    for stamp in ("site.stamp", "test.stamp"):
+        (venv / stamp).touch()
+
+
+def blocks(chapter: str) -> Iterator[list[str]]:
+    """The commands of each block in a chapter of the page, given by its anchor."""
+    text = PAGE.read_text("utf-8").partition(f"{{ #{chapter} }}")[2].partition("\n## ")[0]
+    for _, block in _BLOCK.findall(text):
+        yield [line.strip() for line in block.splitlines() if line.strip()]
+
+
+def filled(checkout: Checkout, name: str, cells: dict[str, Any], unit: str = "Đảng ủy Ví Dụ (giả định)") -> None:
+    """Fill in the template of the new form in Excel and save it."""
+    book = openpyxl.load_workbook(checkout.folder / "docs" / "downloads" / "bieu-3b.xlsx")
+    fields = {name.removeprefix("BM_field_"): place.attr_text for name, place in book.defined_names.items()}
+    for what, value in (("unit", unit), ("unit_kind", "Đảng ủy trực thuộc Tỉnh ủy" if unit else None)):
+        sheet, cell = fields[what].replace("'", "").replace("$", "").split("!")
+        book[sheet][cell] = value
+    for cell, value in cells.items():
+        book["Biểu 3B"][cell] = value
+    book.save(checkout.folder / name)
+
+
+def test_the_page_has_commands_in_every_chapter():
+    assert [len(list(blocks(chapter))) > 0 for chapter in ("them-bieu", "sua-bieu", "phat-hanh")] == [True] * 3
+
+
+# What a person does between the commands
+
+
+def blank_arrives(checkout: Checkout) -> None:
+    shutil.copyfile(paths.ROOT / "tests" / "blanks" / "hai-cap-nhan.xlsx", checkout.folder / "mau-3b.xlsx")
+
+
+def decided(checkout: Checkout) -> None:
+    def decide(schema: dict[str, Any]) -> None:
+        issued = {"name": "Công văn giả định", "number": "01-CV/VD", "date": "2026-11-01"}
+        schema["x-form"]["blank"]["document"] = issued
+        del schema["x-form"]["known"]
+
+    checkout.edit("schemas/forms/3B.schema.json", decide)
+
+
+def entry_pasted(checkout: Checkout) -> None:
+    (stub,) = re.findall(r"^(  - of: \[3B\]\n(?:    .*\n)+)", checkout.said, re.MULTILINE)
+    checkout.paste(stub)
+
+
+def filled_right(checkout: Checkout) -> None:
+    filled(checkout, "dung-1.xlsx", {"D10": 12.5, "E10": 10, "F10": "Đã nghiệm thu (ví dụ)", "D14": 3, "E14": 0})
+    filled(checkout, "dung-2.xlsx", {"D11": 1})
+
+
+def filled_wrong(checkout: Checkout) -> None:
+    right = {"D10": 12.5, "E10": 10}
+    filled(checkout, "sai-1.xlsx", {**right, "E10": "mười"})
+    others: dict[str, dict[str, Any]] = {
+        "so-am": {**right, "D10": -1},
+        "so-am-tong": {**right, "D16": -5},
+        "hai-o-am": {"D10": -1, "E10": -2},
+        "so-qua-lon": {**right, "D14": 10**16},
+        "chu-o-hai-dong": {"D10": "x", "D11": "chưa rõ"},
+        "chu-dai-qua": {**right, "F10": "dài " * 600},
+    }
+    for name, cells in others.items():
+        filled(checkout, f"{name}.xlsx", cells)
+    filled(checkout, "thieu-don-vi.xlsx", right, unit="")
+    for name in (*others, "thieu-don-vi"):
+        checkout.run(f".venv/bin/python -m scripts example {name}.xlsx tests/cases/3B/invalid/{name}.yaml")
+
+
+HANDS: dict[str, Callable[[Checkout], None]] = {
+    ".venv/bin/python -m scripts new-form 3B --from mau-3b.xlsx": blank_arrives,
+    "make diff": decided,
+    "make check": entry_pasted,
+    ".venv/bin/python -m scripts validate dung-1.xlsx": filled_right,
+    ".venv/bin/python -m scripts example sai-1.xlsx tests/cases/3B/invalid/chu-trong-o-so.yaml": filled_wrong,
+}
+
+
+# The three chapters follow each other in one copy, as in a maintainer's year.
+
+
+def test_a_form_is_added_from_its_official_blank(checkout: Checkout):
+    for block in blocks("them-bieu"):
+        for command in block:
+            if command in HANDS:
+                HANDS[command](checkout)
+            checkout.run(command)
+    assert {"make test", "make site"} <= set(checkout.done)
+    page = (checkout.folder / "site" / "bieu" / "3b" / "index.html").read_text("utf-8")
+    assert "Đã giải ngân" in page
+    assert checkout.run("git status --porcelain --untracked-files=no") == ""
+
+
+def wording_changed(checkout: Checkout) -> None:
+    """One line of guidance says more; a unit has already filled in the template before."""
+
+    def reword(schema: dict[str, Any]) -> None:
+        schema["x-form"]["version"] = "1.0.1"
+        schema["properties"]["I.1"]["x-guidance"] = "Đếm số hội nghị đã tổ chức, không đếm số người dự."
+
+    (checkout.folder / "cu.xlsx").write_bytes(filled_before(FORMS["1B"]))
+    checkout.edit("schemas/forms/1B.schema.json", reword)
+    checkout.paste('  - of: [1B]\n    version: 1.0.1\n    changes: ["Nói rõ hơn cách đếm hội nghị."]\n')
+
+
+def test_a_form_is_changed_and_an_old_return_moves(checkout: Checkout):
+    wording_changed(checkout)
+    for block in blocks("sua-bieu"):
+        for command in block:
+            checkout.run(command)
+    assert (checkout.folder / "moi.xlsx").is_file()
+
+
+def test_what_was_changed_is_released(checkout: Checkout):
+    for block in blocks("phat-hanh"):
+        for command in block:
+            checkout.run(command)
+    released = checkout.folder / "schemas" / "released"
+    assert (released / "3B" / "2.0.0.schema.json").is_file()
+    assert (released / "1B" / "1.0.1.schema.json").is_file()
+    assert checkout.run("git tag") == "ban-2026-12-01\n"
+    assert checkout.run("git status --porcelain --untracked-files=no") == ""
+    assert "Không có gì đổi" in checkout.run("make diff")
