@@ -6,9 +6,12 @@ Run `python -m tests.draw_blanks` after a change here; what must be understood o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import openpyxl
@@ -17,7 +20,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from scripts import paths
+from scripts.archive import zipped
 
+_TIME = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z")
 FOLDER = paths.ROOT / "tests" / "blanks"
 _LINE = Side(style="thin")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -231,6 +236,28 @@ def set_in() -> openpyxl.Workbook:
     return book
 
 
+def open_end() -> openpyxl.Workbook:
+    """Plain rows whose list is left open, under a total; the numbers of the columns begin with the stubs' letters."""
+    book = openpyxl.Workbook()
+    paper = Paper(book.active)
+    paper.put("A1", "Biểu 90B", bold=True)
+    paper.put("A2:D2", "SỐ LẦN THỬ NGHIỆM THEO LOẠI VIỆC GIẢ ĐỊNH", bold=True, center=True)
+    paper.heads(A4="STT", B4="Loại việc", C4="Số lần", D4="Ghi chú")
+    for row, words in enumerate(
+        [
+            ["A", "B", "1", "2"],
+            ["", "Tổng số"],
+            ["1", "Đo mực nước"],
+            ["2", "Đo độ mặn"],
+            ["3", "Lấy mẫu"],
+            ["...", "..."],
+        ],
+        5,
+    ):
+        paper.line(row, [*words, None, None][:4])
+    return book
+
+
 # ---- Word
 
 
@@ -337,6 +364,7 @@ DRAWN = {
     "khong-ke.xlsx": unruled,
     "canh-nhau.xlsx": beside,
     "thut-dong.xlsx": set_in,
+    "mo-cuoi.xlsx": open_end,
     "danh-sach.docx": word_list,
     "so-trong-nhan.docx": word_rows,
 }
@@ -346,7 +374,16 @@ def main(folder: Path = FOLDER) -> None:
     """Write every blank."""
     folder.mkdir(exist_ok=True)
     for name, draw in DRAWN.items():
-        draw().save(folder / name)
+        buffer = BytesIO()
+        draw().save(buffer)
+        (folder / name).write_bytes(_undated(buffer.getvalue()))
+
+
+def _undated(content: bytes) -> bytes:
+    """The file without the time at which it was drawn, so that drawing it again changes nothing."""
+    with ZipFile(BytesIO(content)) as held:
+        parts = [(name, held.read(name)) for name in held.namelist()]
+    return zipped((name, _TIME.sub(rb"2026-07-01T00:00:00Z", part)) for name, part in parts)
 
 
 if __name__ == "__main__":

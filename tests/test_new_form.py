@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
 from tests.draw_blanks import DRAWN
+from tests.draw_blanks import main as draw
 from tests.libreoffice import convert_all
 from tests.workbooks import FORMS, envelope, specimen
 
@@ -60,6 +62,15 @@ def drafted(case: Path, folder: Path) -> tuple[Made, dict[str, Any]]:
     return made, load(folder / "forms" / f"{code}.schema.json")
 
 
+Drafts = Callable[[Path], tuple[Made, dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Drafts:
+    """Each draft made once, for tests that only look."""
+    return cache(lambda case: drafted(case, tmp_path_factory.mktemp("draft")))
+
+
 @cache
 def seen(case: Path) -> Understood:
     source, code = parts(case)
@@ -79,12 +90,19 @@ def test_every_drawn_blank_has_its_case():
     assert {parts(case)[0].name for case in CASES} == set(DRAWN)
 
 
+def test_the_drawn_blanks_are_those_of_their_script(tmp_path: Path):
+    """In the same bytes; if not: python -m tests.draw_blanks"""
+    draw(tmp_path)
+    for name in DRAWN:
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
+
+
 # ---- what is understood
 
 
 @each
-def test_the_words_around_the_table(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_the_words_around_the_table(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
     told, form = wanted(case), build_form(schema)
     assert form.label.text == told["label"]
     assert form.title is not None
@@ -110,8 +128,8 @@ def sides(case: Path) -> list[dict[str, Any]]:
 
 
 @each
-def test_the_columns(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_the_columns(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
     tables = build_form(schema).tables
     found = [[list(column(schema, table, one)) for one in table.columns] for table in tables]
     assert found == [side["columns"] for side in sides(case)]
@@ -135,8 +153,8 @@ def kind(schema: dict[str, Any], table: Table, one: Column) -> str:
 
 
 @each
-def test_the_rows(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_the_rows(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
     for table, side in zip(build_form(schema).tables, sides(case), strict=True):
         assert [list(row_facts(table, row)) for row in table.rows] == side["rows"]
         assert {row.unit for row in table.rows} == set(side.get("units", [""]))
@@ -151,8 +169,8 @@ def row_facts(table: Table, row: Row) -> Iterator[Any]:
 
 
 @each
-def test_the_proposed_sums(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_the_proposed_sums(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
     rules = build_form(schema).rules
     assert [said(rule) for rule in rules] == wanted(case)["rules"]
     assert {rule.level for rule in rules} <= {"warning"}
@@ -163,6 +181,23 @@ def said(rule: Any) -> str:
     if rule.kind == "sum":
         return f"{rule['total']} = {' + '.join(rule['parts'])} ({rule.basis})"
     return f"{' + '.join(rule['left'])} {rule['relation']} {' + '.join(rule['right'])} ({rule.basis})"
+
+
+def test_a_title_is_made_of_lines_that_follow_each_other(tmp_path: Path):
+    """So that it stands word for word in its cells: the office above it ends with a star of its own."""
+    document = docx.Document(str(FOLDER / "danh-sach.docx"))
+    document.tables[0].cell(0, 1).text = "MỘT DÒNG KHÁC"
+    document.save(str(tmp_path / "a.docx"))
+    made = from_blank(Request("94B", DAY, tmp_path), tmp_path / "a.docx")
+    assert load(made.files[0])["title"] == "DANH SÁCH CÁC SÁNG KIẾN THỬ NGHIỆM"
+    assert {problem.rule for problem in check_schemas(tmp_path)} == {"blank_kept"}
+
+
+def test_made_up_names_in_lines_to_fill_are_told(tmp_path: Path):
+    made, _ = drafted(FOLDER / "canh-nhau.92B.yaml", tmp_path)
+    told = [one for one in made.open if "coi là ví dụ" in one.said]
+    assert [one.cells for one in told] == [("B7", "B8"), ("F7", "F8")]
+    assert "“Tổ A; Tổ B”" in told[0].said
 
 
 # ---- what can be done with it
@@ -181,8 +216,8 @@ def test_a_draft_obeys_the_house_rules_but_for_what_a_person_must_decide(case: P
 
 
 @each
-def test_a_draft_becomes_a_page_and_a_template_that_is_read_back(case: Path, tmp_path: Path):
-    _, schema = drafted(case, tmp_path)
+def test_a_draft_becomes_a_page_and_a_template_that_is_read_back(case: Path, tmp_path: Path, drafts: Drafts):
+    _, schema = drafts(case)
     form = build_form(schema)
     page = context(form)
     assert form.title is not None
@@ -360,11 +395,12 @@ def elsewhere(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 
 @each
-def test_a_blank_saved_by_another_program_says_the_same(case: Path, tmp_path: Path, elsewhere: dict[str, Path]):
+def test_a_blank_saved_by_another_program_says_the_same(
+    case: Path, tmp_path: Path, elsewhere: dict[str, Path], drafts: Drafts
+):
     source, code = parts(case)
-    one = from_blank(Request(code, DAY, tmp_path / "one"), source).files[0]
-    other = from_blank(Request(code, DAY, tmp_path / "other"), elsewhere[source.name]).files[0]
-    schemas = [load(one), load(other)]
+    other = from_blank(Request(code, DAY, tmp_path), elsewhere[source.name]).files[0]
+    schemas = [deepcopy(drafts(case)[1]), load(other)]
     for schema in schemas:
         schema["x-form"]["blank"].pop("sha256")  # another file, so another fingerprint
     assert schemas[0] == schemas[1]
@@ -497,8 +533,8 @@ def test_the_command_refuses_with_a_sentence(tmp_path: Path):
 
 
 @each
-def test_the_picture_is_one_file_that_asks_for_nothing(case: Path, tmp_path: Path):
-    made, schema = drafted(case, tmp_path)
+def test_the_picture_is_one_file_that_asks_for_nothing(case: Path, drafts: Drafts):
+    made, schema = drafts(case)
     page = made.files[3].read_text("utf-8")
     assert not re.search(r"""(?:src|href)=["'](?!#)|@import|url\(""", page)
     for words in (schema["title"].split()[0], "nf-guess", "Máy đoán"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scripts.blanks.blank import Cell, Sheet, squeezed
@@ -52,8 +52,11 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line of a cell; `order` counts all lines, so that lines that follow each other are known."""
+
     text: str
     cell: Cell
+    order: int = 0
 
 
 def around(regions: Sequence[Region], above: int, below: int) -> Around:
@@ -84,10 +87,9 @@ def _begins(line: _Line) -> bool:
 
 
 def _lines(sheet: Sheet, rows: Iterable[int]) -> Iterator[_Line]:
-    for row in rows:
-        for cell in sheet.row(row):
-            if cell.row == row:
-                yield from (_Line(text, cell) for text in cell.lines)
+    cells = (cell for row in rows for cell in sheet.row(row) if cell.row == row)
+    found = ((text, cell) for cell in cells for text in cell.lines)
+    yield from (_Line(text, cell, order) for order, (text, cell) in enumerate(found))
 
 
 # ---- above the table
@@ -125,7 +127,7 @@ def _taken_out(line: _Line, made: Around) -> list[_Line]:
     if label and made.label is None and label[2]:
         made.label = Words(label[0].strip(), (line.cell.address,))
         rest = line.text[label.end() :].strip(" .:-–")
-        return [_Line(rest, line.cell)] if rest else []
+        return [replace(line, text=rest)] if rest else []
     money = vocabulary.MONEY_LINE.fullmatch(line.text.casefold())
     if money and (named(money[1]) or line.text.casefold().lstrip("( ").startswith(("đơn vị tính", "đvt"))):
         made.money = Words(money[1].strip(" .…"), (line.cell.address,))
@@ -146,10 +148,11 @@ def _title_run(lines: list[_Line]) -> list[_Line]:
     for test in tests:
         runs: list[list[_Line]] = [[]]
         for line in lines:
-            if test(line) and not line.text.startswith("("):
-                runs[-1].append(line)
-            elif runs[-1]:
+            fits = test(line) and not line.text.startswith("(")
+            if runs[-1] and not (fits and line.order == runs[-1][-1].order + 1):
                 runs.append([])
+            if fits:
+                runs[-1].append(line)
         best = max(runs, key=lambda run: sum(len(line.text) for line in run))
         if best:
             return best

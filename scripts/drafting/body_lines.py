@@ -27,11 +27,6 @@ class Stubs:
     unit: int | None = None
     group: int | None = None
 
-    @property
-    def all(self) -> tuple[int, ...]:
-        """All positions."""
-        return tuple(at for at in (self.number, self.group, self.label, self.unit) if at is not None)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from scripts.blanks.blank import Cell
+from scripts.drafting.body_lines import Line
+from scripts.drafting.numbering import token
 from scripts.drafting.row_tree import Row
 from scripts.drafting.schema import side_id, usable_label
 from scripts.drafting.understood import Table, Understood, says
+from scripts.drafting.vocabulary import is_dots
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.wording import drafting as say
@@ -118,6 +121,10 @@ def _rows(table: Table, side: str) -> Iterator[Decision]:
     for doubt, said in say.DOUBTS.items():
         yield from _together([row for row in table.rows if doubt in row.doubts], said, base)
     yield from _together([row for row in table.rows if row.repeats], say.BLOCK, f"{base}/…/x-block")
+    samples = [cell for row in table.rows for line in row.repeats for cell in _samples(table, line)]
+    if samples:
+        said = say.SAMPLES.format(words="; ".join(dict.fromkeys(cell.words for cell in samples)))
+        yield Decision("guess", say.ABOUT_SAMPLES, said, _of(tuple(samples)), f"{base}/…/x-block")
     bare = [row.key for row in table.rows if row.line and not table.cells(row)]
     if bare:
         yield Decision("guess", say.ABOUT_BARE, say.BARE.format(keys=", ".join(bare)), (), "$defs")
@@ -137,6 +144,13 @@ def _together(rows: list[Row], said: str, where: str) -> Iterator[Decision]:
 
 def _named(row: Row) -> str:
     return say.row(row.key, text.short(row.line.label, 30) if row.line else say.LIST_ROW)
+
+
+def _samples(table: Table, line: Line) -> Iterator[Cell]:
+    """Words in a line to fill, other than dots and numbers: examples that the draft does not keep."""
+    for cell in table.region.sheet.row(line.row, table.region.area.cols):
+        if cell.words and cell.row == line.row and not is_dots(cell.words) and not token(cell.words):
+            yield cell
 
 
 def _printed(table: Table) -> Iterator[Cell]:

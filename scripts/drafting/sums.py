@@ -183,6 +183,8 @@ def _some(parts: Sequence[Row]) -> list[Row]:
 
 
 def _rollup(table: Table) -> Iterator[Proposal]:
+    if any(row.repeats and not table.heads(row) for row in table.rows):
+        return  # a list left open behind plain rows: the last of them is no sum of what is added
     held = [column.name for column in table.data if column.guess and column.guess.kind in SUMMABLE]
     used = {column.name for row in table.rows for column in table.cells(row)}
     columns = [name for name in held if name in used]

@@ -14,7 +14,7 @@ from scripts.drafting.body_lines import Line, Stubs, lines, stubs
 from scripts.drafting.guesses import NUMERIC, Guess, guess
 from scripts.drafting.header_tree import Head
 from scripts.drafting.regions import Region
-from scripts.drafting.row_tree import Row, row_tree
+from scripts.drafting.row_tree import Row, children, row_tree
 from scripts.folding import fold
 from scripts.wording import drafting
 
@@ -66,6 +66,19 @@ class Table:
         """The columns that are filled in printed rows."""
         return tuple(column for column in self.columns if not column.stub)
 
+    def heads(self, row: Row) -> bool:
+        """Whether a row only heads lines to fill: its own, or those of rows under it; a total always does.
+
+        Lines behind the last of several plain rows leave their list open; the row itself is one of them.
+        """
+        if row.total:
+            return self.listed
+        if any(one.repeats for one in self.rows if one.key.startswith(f"{row.key}.")):
+            return True
+        beside = [one for one in self.rows if one.parent == row.parent and one is not row and not one.total]
+        plain = any(not one.repeats and not list(children(self.rows, one.key)) for one in beside)
+        return bool(row.repeats) and not (plain and row is self.rows[-1 - self.rows[-1].total])
+
     def cells(self, row: Row) -> tuple[Column, ...]:
         """The columns in which a printed row has a cell of its own."""
         line = row.line
@@ -74,16 +87,17 @@ class Table:
         return tuple(column for column in self.data if self._fills(row, line, column))
 
     def _fills(self, row: Row, line: Line, column: Column) -> bool:
+        open_ = not self.heads(row) or (row.total and column.numeric)
         cell = self.region.sheet.at(line.row, column.path[-1].left)
         if cell is None:
-            return not self.listed
+            return open_
         if cell.computed:
             return True
         printed = bool(cell.words) or cell is line.label_cell
         greyed = cell.shaded and not (line.label_cell and line.label_cell.shaded)
         if printed or greyed:
             return False
-        return not self.listed or (row.total and column.numeric)
+        return open_
 
 
 @dataclass(frozen=True, slots=True)

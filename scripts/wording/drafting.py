@@ -78,6 +78,7 @@ DOUBTS = {
     "subtotal": "hiểu là dòng cộng của phần đang đứng, không phải tổng cả biểu.",
 }
 BLOCK = "hiểu các dòng trống hoặc “…” bên dưới là chỗ ghi thêm nhiều mục; sửa room, shown, hoặc bỏ nếu không phải."
+ABOUT_SAMPLES, SAMPLES = "Chữ mẫu trong dòng lặp", "“{words}” coi là ví dụ nên không giữ; nếu là dòng của biểu thì thêm dòng."
 ABOUT_SIDES, SIDES = "Bảng cạnh nhau", "hiểu là {count} bảng đứng cạnh nhau; tên từng bảng là của ta (x-added), hãy đặt lại."
 SIDES_DIFFER = "các bảng cạnh nhau có số dòng khác nhau ({counts}); phải bằng nhau thì mới lập được biểu."
 ABOUT_RULES = "Quy tắc cộng"
