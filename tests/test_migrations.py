@@ -55,7 +55,7 @@ from tests.libreoffice import convert
 from tests.strategies import SAME_EVERY_TIME
 from tests.test_odd import damaged, example, flat, shown
 from tests.versions import Version, schema, write
-from tests.workbooks import FORMS, filled
+from tests.workbooks import FORMS, envelope, filled
 
 FOLDER = Path(__file__).parent / "migrations"
 KEYS = {
@@ -286,15 +286,14 @@ def test_an_old_workbook_saved_by_another_program(
 
 def test_a_form_that_had_no_layout_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """What was sent attached when the form had no template is received once it has one."""
-    whole = {
-        key: value for key, value in schema("13B").items() if key.startswith(("x-", "prop", "$defs", "type", "title"))
-    }
-    edits = [{"set": key, "to": value} for key, value in whole.items() if key not in ("x-form", "x-rules")]
+    code = next(form.code for form in FORMS.values() if form.status == "absent")
+    layout = {key: value for key, value in schema("13B").items() if key not in ("x-form", "x-rules", "$id")}
+    edits = [{"set": key, "to": value} for key, value in layout.items()]
     edits += [{"set": "x-form/status", "to": "present"}, {"set": "x-rules", "to": []}]
-    forms = history(tmp_path, monkeypatch, "3B", Version("2.0.0", edits, ["Biểu đã có mẫu."]))
-    assert forms["3B"].fillable
+    forms = history(tmp_path, monkeypatch, code, Version("2.0.0", edits, ["Biểu đã có mẫu."]))
+    assert forms[code].fillable
     path = tmp_path / "bieu.json"
-    path.write_text(json.dumps(example("3B", 1), ensure_ascii=False), "utf-8")
+    path.write_text(json.dumps(envelope(FORMS[code], attached={"file": "bieu.pdf"}), ensure_ascii=False), "utf-8")
     (found,) = check_paths([path], forms).findings
     assert (found.code, found.severity) == ("old-template", "warning")
     assert "Vẫn nhận được. Thay đổi từ đó đến nay: Biểu đã có mẫu." in found.message
