@@ -37,19 +37,6 @@ OTHER_KIND = "Tên tệp sau --out phải có đuôi {kind}; “{file}” thì k
 KEPT_HERE = "Chưa chuyển được, giữ ở đây:"
 THERE_ALREADY = "Đã có tệp {file}; không ghi đè. Đặt tên khác sau --out."
 NOT_WRITTEN = "Không ghi được {file}: thư mục chưa có hoặc không cho ghi, hoặc tên đó vừa có. Sửa rồi chạy lại."
-NEW_NAME = "-mau-moi"
-ACCOUNT = (
-    "{form}: phiên bản {old} → {new}. Đã chuyển {moved} ô ({elsewhere} ô đổi chỗ hoặc ghi lại); "
-    "{aside} ô để riêng; {needs} ô cần ghi thêm."
-)
-WRITTEN = "Đã ghi tệp theo mẫu mới: {file}. Xem đầu tệp; tệp cũ giữ nguyên."
-CURRENT = "{file} đã theo mẫu đang dùng, không cần chuyển."
-NOT_A_WORKBOOK = (
-    "migrate chỉ chuyển bảng tính (.xlsx, .xlsm, .ods); {file} thuộc loại khác: sửa theo lời của lệnh validate."
-)
-NOT_XLSX = "Tên tệp sau --out phải có đuôi .xlsx; “{file}” thì không."
-THERE_ALREADY = "Đã có tệp {file}; không ghi đè. Đặt tên khác sau --out."
-NOT_WRITTEN = "Không ghi được {file}: thư mục chưa có hoặc không cho ghi, hoặc tên đó vừa có. Sửa rồi chạy lại."
 _CELLS, _PARTS = 10, 6  # listed one by one; of more it is said that there are more
 
 
