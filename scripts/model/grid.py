@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import zip_longest
+from typing import Any
 
 from scripts.model.form import Column, Form, Header, Label, Row, Table
 
@@ -178,8 +179,10 @@ def fingerprint(form: Form) -> str:
     return sha256(canonical.encode()).hexdigest()[:8]
 
 
-def _digest(column: Column) -> str:
-    return repr(column.leaf)
+def _digest(column: Column) -> list[Any]:
+    """What the cell takes; a limit that a later edition of the model knows counts only where a form states it."""
+    given = asdict(column.leaf) if column.leaf else {}
+    return [[name, value] for name, value in sorted(given.items()) if value not in (None, ())]
 
 
 def _row_digest(row: Row) -> list[str]:
