@@ -89,7 +89,7 @@ def styles(book: Workbook) -> set[tuple[object, ...]]:
         (page.name, place, cell.is_date, cell.font)
         for page in book.sheets
         for place, cell in page.cells.items()
-        if not cell.is_formula
+        if not cell.is_formula and cell.value != ""  # LibreOffice writes no empty texts
     }
 
 
