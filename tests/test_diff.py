@@ -144,8 +144,8 @@ def test_the_summary_of_a_pull_request(checkout: Path):
         (("v1", "v1:schemas"), "Git không có bản v1:schemas"),
         (("empty",), "empty không có thư mục schemas/forms"),
         (("scripts",), "scripts không có thư mục schemas/forms"),
-        (("--output=x",), "No such option"),
-        (("a", "b", "c"), "unexpected extra argument"),
+        (("--output=x",), "Không có tùy chọn “--output”"),
+        (("a", "b", "c"), "có phần thừa"),
     ],
 )
 def test_what_cannot_be_compared_is_refused(checkout: Path, arguments: tuple[str, ...], reason: str):
