@@ -67,6 +67,14 @@ def test_what_of_a_filled_template_is_lost_is_named():
     assert "- Ghi số mới." in told
 
 
+def test_a_form_that_gets_its_layout_had_no_template_before():
+    (lacking, *_) = (code for code, form in released() if not released()[code, form].fillable)
+    entry = "  - {of: [%s], version: %s, date: 2026-11-25, changes: [Nay có mẫu.]}\n"
+    told = page("entries:\n" + (entry % (lacking, "2.0.0")).replace("11-25", "12-01") + entry % (lacking, "1.0.0"))
+    assert "**Trước đây:** Chưa có mẫu để điền." in told
+    assert "Mẫu tải trước" not in told
+
+
 def test_the_first_edition_reads_by_itself():
     told = render("news.md.j2", places.NEWS, news.context())
     for form in catalogue.forms().values():

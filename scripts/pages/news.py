@@ -21,12 +21,14 @@ OUTLINE = "outline"
 class Item:
     """What one version changed: of which forms (name and page), since which version (empty: the first), and what stays.
 
-    `advice` says what to do with an earlier template, `parts` what of a filled one must be looked at, and why.
+    `had_template` tells whether that version could be filled in; `advice` says what to do with an earlier template,
+    `parts` what of a filled one must be looked at, and why.
     """
 
     names: tuple[tuple[str, str], ...]
     version: str
     before: str
+    had_template: bool
     changes: tuple[str, ...]
     advice: str
     parts: tuple[tuple[str, str], ...]
@@ -59,8 +61,11 @@ def _items(day: str, known: tuple[Entry, ...], old: Layouts) -> list[Item]:
 def _item(group: list[Entry], before: str, old: Layouts) -> Item:
     first = group[0]
     names = tuple((_name(e.code), places.OUTLINE if e.code == OUTLINE else places.form(e.code)) for e in group)
-    parts = tuple(_parts(first.migration, old.get((first.code, before)))) if first.migration else ()
-    return Item(names, first.version, before, first.changes, _advice(before, first.version), parts)
+    layout = old.get((first.code, before))
+    had_template = first.code == OUTLINE or layout is None or layout.fillable
+    parts = tuple(_parts(first.migration, layout)) if first.migration else ()
+    advice = _advice(before, first.version) if had_template else words.NO_EARLIER_TEMPLATE
+    return Item(names, first.version, before, had_template, first.changes, advice, parts)
 
 
 def _before(entry: Entry, known: tuple[Entry, ...]) -> str:

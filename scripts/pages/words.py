@@ -59,6 +59,7 @@ EARLIER = {
     "minor": "Tệp đã điền vẫn đọc được, nhưng được kiểm tra theo mẫu mới; nên xem lại những chỗ nêu trên.",
     "patch": "Vẫn dùng được như mẫu mới; không phải tải lại hay ghi lại gì.",
 }
+NO_EARLIER_TEMPLATE = "Chưa có mẫu để điền. Định gửi hoặc đã gửi tệp riêng thì nay ghi số liệu vào mẫu này."
 REPORT_TEMPLATE = "Mẫu báo cáo Word"
 PAST, TODAY, LEFT = "đã qua", "hôm nay là ngày cuối", "còn {n} ngày"
 EVERY_SUBMITTER = "Mọi đơn vị phải gửi báo cáo"
