@@ -66,18 +66,28 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     """What the schema and the rules refuse; what only follows from another finding is left out."""
     filled = with_totals(form, given)
     computed = frozenset(place for place in live_totals(form) if value_at(form, given, place) is None)
-    structural = [v for v in check_structure(form, filled, submission.document) if v.place not in computed]
+    everywhere = list(check_structure(form, filled, submission.document))
+    structural = [v for v in everywhere if v.place not in computed]
     # What could not be read has a finding of the reader; that it is missing would be a second one.
     unread = [v for v in structural if v.code in _MISSING and submission.unread(v.place)]
     yield from (v for v in structural if v not in unread)
     lost = {place for place in _fixed_cells(form) if submission.unread(place)}
     broken = _with_totals_of({v.place for v in structural} | lost, form, computed)
+    over = [v for v in everywhere if v.place in computed - broken and v.code not in _MISSING]
+    yield from _first_of_each(over, form)
+    broken |= {v.place for v in over}
     envelope = submission.envelope
     unit = envelope.get("unit")
     known = registry.find(unit) if isinstance(unit, dict) else None
     context = Context(form, filled, envelope, known, computed, broken)
     found = chain(check_rules(context), check_magnitude(context))
     yield from (v for v in found if not context.is_broken(v.place))
+
+
+def _first_of_each(over: list[Violation], form: Form) -> Iterator[Violation]:
+    """Computed totals beyond their limits, without those that are so only because a total among their parts is."""
+    places = {v.place for v in over}
+    yield from (v for v in over if not places.intersection(live_totals(form)[v.place].parts))
 
 
 _MISSING = ("missing-cell", "missing-row", "missing-table")
