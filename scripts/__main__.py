@@ -153,7 +153,7 @@ def example(source: Path, target: Path) -> None:
     if made.findings:
         click.echo(words.TO_READ)
     for found in made.findings:
-        click.echo(f"- {found.row}, {found.column}: {found.message}")
+        click.echo(words.line(found))
 
 
 @main.command()

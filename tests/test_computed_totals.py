@@ -27,7 +27,8 @@ def changed() -> Form:
     totals["maximum"] = SMALL
     rule = {
         "id": "R1-9", "kind": "compare", "level": "error", "basis": "stated", "across": "rows",
-        "left": ["II.2"], "relation": "<=", "right": ["II.1"], "columns": ["tong_so"], "x-source": [299], "why": "Ví dụ.",
+        "left": ["II.2"], "relation": "<=", "right": ["II.1"], "columns": ["tong_so"],
+        "x-source": [299], "why": "Ví dụ.",
     }  # fmt: skip
     schema["x-rules"].append(rule)
     return build_form(schema)

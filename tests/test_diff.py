@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scripts import paths
+from scripts.changes.release import release
 
 CHANGES = Draft202012Validator(json.loads((paths.SCHEMAS / "changes.schema.json").read_text("utf-8")))
 FORM = Path("schemas/forms/1B.schema.json")
@@ -60,6 +62,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(folder, "tag", "empty")
     leave = shutil.ignore_patterns("__pycache__")
     shutil.copytree(paths.SCHEMAS, folder / "schemas")
+    release(date(2027, 1, 4), folder / "schemas")  # whatever waits today
     shutil.copytree(paths.ROOT / "scripts", folder / "scripts", ignore=leave)
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message=first")

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,10 +21,13 @@ import openpyxl
 import pytest
 
 from scripts import paths
+from scripts.pages import places, site
 from tests.workbooks import FORMS
 from tests.workbooks import filled as filled_before
 
-PAGE = paths.ROOT / "scripts" / "pages" / "templates" / "repository.md.j2"
+PAGE = next(page for path, page in site.pages(defaultdict(str)) if path == places.REPOSITORY)
+(CODE,) = re.findall(r"new-form (\S+) --from", PAGE)  # the form that the page takes for its example
+FILE = CODE.lower()
 _BLOCK = re.compile(r"^( *)```sh\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 SLOW = ("make test", "make site")  # each once: the first time finds what a second would
 
@@ -42,7 +46,7 @@ class Checkout:
             return ""
         person = {f"GIT_{who}_{what}": "thu@vi.du" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
         # The whole suite inside itself would never end: what names the new form stands for it.
-        narrowed = {"PYTEST_ARGS": "tests/test_cases.py tests/test_templates.py -q -n 0 -p no:cacheprovider -k 3B"}
+        narrowed = {"PYTEST_ARGS": f"tests/test_cases.py tests/test_templates.py -q -n 0 -p no:cacheprovider -k {CODE}"}
         environment = {**os.environ, **person, **narrowed}
         for name in ("PYTEST_CURRENT_TEST", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_TESTRUNUID", "MAKEFLAGS"):
             environment.pop(name, None)
@@ -103,20 +107,20 @@ def _environment(venv: Path) -> None:
 
 def blocks(chapter: str) -> Iterator[list[str]]:
     """The commands of each block in a chapter of the page, given by its anchor."""
-    text = PAGE.read_text("utf-8").partition(f"{{ #{chapter} }}")[2].partition("\n## ")[0]
+    text = PAGE.partition(f"{{ #{chapter} }}")[2].partition("\n## ")[0]
     for _, block in _BLOCK.findall(text):
         yield [line.strip() for line in block.splitlines() if line.strip()]
 
 
 def filled(checkout: Checkout, name: str, cells: dict[str, Any], unit: str = "Đảng ủy Ví Dụ (giả định)") -> None:
     """Fill in the template of the new form in Excel and save it."""
-    book = openpyxl.load_workbook(checkout.folder / "docs" / "downloads" / "bieu-3b.xlsx")
+    book = openpyxl.load_workbook(checkout.folder / "docs" / "downloads" / f"bieu-{FILE}.xlsx")
     fields = {name.removeprefix("BM_field_"): place.attr_text for name, place in book.defined_names.items()}
     for what, value in (("unit", unit), ("unit_kind", "Đảng ủy trực thuộc Tỉnh ủy" if unit else None)):
         sheet, cell = fields[what].replace("'", "").replace("$", "").split("!")
         book[sheet][cell] = value
     for cell, value in cells.items():
-        book["Biểu 3B"][cell] = value
+        book[f"Biểu {CODE}"][cell] = value
     book.save(checkout.folder / name)
 
 
@@ -128,7 +132,7 @@ def test_the_page_has_commands_in_every_chapter():
 
 
 def blank_arrives(checkout: Checkout) -> None:
-    shutil.copyfile(paths.ROOT / "tests" / "blanks" / "hai-cap-nhan.xlsx", checkout.folder / "mau-3b.xlsx")
+    shutil.copyfile(paths.ROOT / "tests" / "blanks" / "hai-cap-nhan.xlsx", checkout.folder / f"mau-{FILE}.xlsx")
 
 
 def decided(checkout: Checkout) -> None:
@@ -137,11 +141,11 @@ def decided(checkout: Checkout) -> None:
         schema["x-form"]["blank"]["document"] = issued
         del schema["x-form"]["known"]
 
-    checkout.edit("schemas/forms/3B.schema.json", decide)
+    checkout.edit(f"schemas/forms/{CODE}.schema.json", decide)
 
 
 def entry_pasted(checkout: Checkout) -> None:
-    (stub,) = re.findall(r"^(  - of: \[3B\]\n(?:    .*\n)+)", checkout.said, re.MULTILINE)
+    (stub,) = re.findall(rf"^(  - of: \[{CODE}\]\n(?:    .*\n)+)", checkout.said, re.MULTILINE)
     checkout.paste(stub)
 
 
@@ -165,15 +169,15 @@ def filled_wrong(checkout: Checkout) -> None:
         filled(checkout, f"{name}.xlsx", cells)
     filled(checkout, "thieu-don-vi.xlsx", right, unit="")
     for name in (*others, "thieu-don-vi"):
-        checkout.run(f".venv/bin/python -m scripts example {name}.xlsx tests/cases/3B/invalid/{name}.yaml")
+        checkout.run(f".venv/bin/python -m scripts example {name}.xlsx tests/cases/{CODE}/invalid/{name}.yaml")
 
 
 HANDS: dict[str, Callable[[Checkout], None]] = {
-    ".venv/bin/python -m scripts new-form 3B --from mau-3b.xlsx": blank_arrives,
+    f".venv/bin/python -m scripts new-form {CODE} --from mau-{FILE}.xlsx": blank_arrives,
     "make diff": decided,
     "make check": entry_pasted,
     ".venv/bin/python -m scripts validate dung-1.xlsx": filled_right,
-    ".venv/bin/python -m scripts example sai-1.xlsx tests/cases/3B/invalid/chu-trong-o-so.yaml": filled_wrong,
+    f".venv/bin/python -m scripts example sai-1.xlsx tests/cases/{CODE}/invalid/chu-trong-o-so.yaml": filled_wrong,
 }
 
 
@@ -187,7 +191,7 @@ def test_a_form_is_added_from_its_official_blank(checkout: Checkout):
                 HANDS[command](checkout)
             checkout.run(command)
     assert {"make test", "make site"} <= set(checkout.done)
-    page = (checkout.folder / "site" / "bieu" / "3b" / "index.html").read_text("utf-8")
+    page = (checkout.folder / "site" / "bieu" / FILE / "index.html").read_text("utf-8")
     assert "Đã giải ngân" in page
     assert checkout.run("git status --porcelain --untracked-files=no") == ""
 
@@ -217,7 +221,7 @@ def test_what_was_changed_is_released(checkout: Checkout):
         for command in block:
             checkout.run(command)
     released = checkout.folder / "schemas" / "released"
-    assert (released / "3B" / "2.0.0.schema.json").is_file()
+    assert (released / CODE / "2.0.0.schema.json").is_file()
     assert (released / "1B" / "1.0.1.schema.json").is_file()
     assert checkout.run("git tag") == "ban-2026-12-01\n"
     assert checkout.run("git status --porcelain --untracked-files=no") == ""

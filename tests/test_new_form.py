@@ -41,7 +41,7 @@ from scripts.validation.run import check_paths
 from tests.draw_blanks import DRAWN
 from tests.draw_blanks import main as draw
 from tests.libreoffice import convert_all
-from tests.workbooks import FORMS, envelope, specimen
+from tests.workbooks import ABSENT, FORMS, envelope, specimen
 
 FOLDER = paths.ROOT / "tests" / "blanks"
 DAY = "2026-11-25"
@@ -410,17 +410,18 @@ def test_a_blank_saved_by_another_program_says_the_same(
 
 
 def test_what_was_known_of_the_form_is_kept(tmp_path: Path):
+    code = ABSENT[0].code
     (tmp_path / "forms").mkdir()
-    shutil.copy(paths.FORMS / "3B.schema.json", tmp_path / "forms")
-    made = from_blank(Request("3B", DAY, tmp_path, table=2), FOLDER / "nhieu-bang.xlsx")
+    shutil.copy(paths.FORMS / f"{code}.schema.json", tmp_path / "forms")
+    made = from_blank(Request(code, DAY, tmp_path, table=2), FOLDER / "nhieu-bang.xlsx")
     identity = load(made.files[0])["x-form"]
-    before = load(paths.FORMS / "3B.schema.json")["x-form"]
+    before = load(paths.FORMS / f"{code}.schema.json")["x-form"]
     assert identity["outline"] == before["outline"]
     assert identity["known"] == before["known"]
     assert identity["label"] == before["label"]  # the blank says 97B, so its label is not taken
     assert (identity["status"], identity["version"]) == ("present", "2.0.0")
     assert any("97B" in one.said and one.where == "x-form/label" for one in made.open)
-    assert any("3B 2.0.0" in one.said and one.weight == "must" for one in made.open)
+    assert any(f"{code} 2.0.0" in one.said and one.weight == "must" for one in made.open)
 
 
 def test_a_form_whose_layout_is_known_is_not_written_over(tmp_path: Path):

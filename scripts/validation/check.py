@@ -101,9 +101,14 @@ def _fixed_cells(form: Form) -> Iterator[Place]:
 
 
 def _with_totals_of(broken: set[Place], form: Form, computed: frozenset[Place]) -> frozenset[Place]:
-    """The broken places and every computed total that is made of them."""
+    """The broken places and every computed total that is made of them, items of a block included."""
     reached = set(broken)
     totals = live_totals(form)
+    in_blocks = {(p.table, p.row, p.column) for p in broken if p.item is not None}
+    reached |= {
+        p for p in computed
+        if totals[p].block and {(p.table, p.row, p.column), (p.table, p.row, None)} & in_blocks
+    }  # fmt: skip
     while True:
         more = {p for p in computed - reached if any(part in reached for part in totals[p].parts)}
         if not more:

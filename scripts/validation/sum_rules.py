@@ -56,7 +56,10 @@ def check_compare(context: Context, rule: Rule) -> Iterator[Violation]:
     computed: list[Violation] = []
     for left, right in _sides(context, rule):
         found = list(_compared(context, rule, left, right))
-        (computed if context.computed.issuperset((*left, *right)) else written).extend(found)
+        if not context.computed.issuperset((*left, *right)):
+            written += found
+        elif not any(map(context.is_broken, (*left, *right))):
+            computed += found
     # Between computed totals a relation breaks mostly because it breaks in what they add up; that is said once.
     yield from written or computed
 

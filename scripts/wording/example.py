@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from scripts.findings import Finding
+
 INVENTED: Final = "Ví dụ giả định."
 READ_IT: Final = "Máy ghi lại những gì phép kiểm tra nói; tự tính lại từng câu, đúng rồi hãy giữ."
 THERE: Final = "Đã có {file}; đặt tên khác."
@@ -15,3 +17,9 @@ FAULTLESS: Final = (
 FAULTY: Final = "Tệp này còn lỗi nên không làm ví dụ đúng được:\n{said}"
 WRITTEN: Final = "Đã ghi {file}."
 TO_READ: Final = "Đọc lại từng câu trước khi giữ:"
+
+
+def line(found: Finding) -> str:
+    """A finding as it is read again: its row and column, where it has them, and what it says."""
+    where = ", ".join(part for part in (found.row, found.column) if part)
+    return f"- {where}: {found.message}" if where else f"- {found.message}"
