@@ -135,7 +135,7 @@ def _progress(done: int, total: int) -> None:
 @click.argument("source", metavar="TỆP", type=click.Path(path_type=Path))
 @click.argument("target", metavar="ĐÍCH", type=click.Path(path_type=Path))
 def example(source: Path, target: Path) -> None:
-    """Ghi biểu đã điền trong TỆP (.xlsx) thành ca thử ĐÍCH (.yaml).
+    """Ghi biểu đã điền trong TỆP (.xlsx, .yaml) thành ca thử ĐÍCH (.yaml).
 
     ĐÍCH nằm trong tests/cases/<mã>/valid hoặc invalid; ca sai được ghi kèm những gì phép kiểm tra nói, để đọc lại.
     """

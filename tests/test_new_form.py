@@ -20,6 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
+from openpyxl.styles import Border, Side
 
 from scripts import paths
 from scripts.__main__ import main
@@ -545,3 +546,24 @@ def test_the_picture_is_one_file_that_asks_for_nothing(case: Path, drafts: Draft
 def test_the_forms_of_the_repository_are_not_blanks():
     """So that nothing made up here is taken for official: no form cites a blank until one is there."""
     assert all(form.blank is None or (paths.SCHEMAS / "blanks" / form.blank.file).is_file() for form in FORMS.values())
+
+
+def test_columns_that_a_printed_formula_adds_hold_numbers(tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Biểu 92B"])
+    sheet.append(["BẢNG THỬ NGHIỆM GIẢ ĐỊNH"])
+    sheet.append(["TT", "Tên trạm", "Tất cả", "Loại một", "Loại hai"])
+    sheet.append(["(1)", "(2)", "(3)=(4)+(5)", "(4)", "(5)"])
+    for line in (["1", None, None, None, None], ["2", None, None, None, None], ["…", None, None, None, None]):
+        sheet.append(line)
+    thin = Side(style="thin")
+    for row in sheet["A3:E7"]:
+        for cell in row:
+            cell.border = Border(thin, thin, thin, thin)
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "forms").mkdir()
+    made = from_blank(Request("92B", DAY, tmp_path), tmp_path / "a.xlsx")
+    form = build_form(load(made.files[0]))
+    kinds = {column.bare_number: column.leaf.kind for column in form.tables[0].columns if column.leaf}
+    assert kinds == {"1": "text", "2": "text", "3": "integer", "4": "integer", "5": "integer"}

@@ -205,14 +205,30 @@ def _with_guesses(table: Table, seen: Around) -> Table:
     money = seen.money.text if seen.money else ""
     listed = table.listed
     held = {table.stubs.number: "number", table.stubs.label: "label", table.stubs.unit: "unit"}
+    added = _added(table.region)
     made: list[Column] = []
     for at, (path, name) in enumerate(zip(_paths(table.region), _ids(table.region.heads), strict=True)):
         if at == table.stubs.group:
             continue
         stub = held.get(at, "")
         thought = Guess("number") if stub == "number" else guess(path, listed or bool(stub), money)
+        if formula := added.get(_number(path)):
+            thought = thought if thought.kind in NUMERIC else Guess("count", formula)
         made.append(Column(path, name, stub, thought if listed or not stub else None))
     return Table(table.region, table.stubs, tuple(made), table.lines, table.rows)
+
+
+def _number(path: tuple[Head, ...]) -> str:
+    """The number of a column by itself: 3 for (3)=(4)+(5)."""
+    printed = path[-1].number
+    return printed.words.partition("=")[0].strip("() ") if printed else ""
+
+
+def _added(region: Region) -> dict[str, str]:
+    """The numbers of columns in a printed formula, such as (3)=(4)+(5), with that formula."""
+    printed = [path[-1].number.words for path in _paths(region) if path[-1].number]
+    formulas = [words for words in printed if "=" in words]
+    return {one: words for words in formulas for one in re.findall(r"[0-9]+[a-z]?", words)}
 
 
 def _paths(region: Region) -> Iterator[tuple[Head, ...]]:

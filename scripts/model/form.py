@@ -89,6 +89,11 @@ class Column:
     stub: Stub | None = None
     width: int | None = None
 
+    @property
+    def bare_number(self) -> str:
+        """The number as a sentence calls the column: 3 for “(3)” and for “(3)=(4)+(5)”."""
+        return self.number.partition("=")[0].strip("() ")
+
 
 @dataclass(frozen=True, slots=True)
 class Header:

@@ -106,7 +106,7 @@ def _of_columns(form: Form, table: Table) -> Iterator[Found]:
             if group not in seen:
                 seen.add(group)
                 yield from _of_label(form, "tiêu đề nhóm cột", group)
-        yield from _of_label(form, f"tiêu đề cột {column.number.strip('()')}", column.label)
+        yield from _of_label(form, f"tiêu đề cột {column.bare_number}", column.label)
 
 
 def _of_row(form: Form, table: Table, row: Row) -> Iterator[Found]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from scripts.model import grid
-from scripts.model.form import Form, Rule
-from scripts.model.totals import live_totals
+from scripts.model.form import Form, Place, Rule
+from scripts.model.totals import live_totals, totals_of
 from scripts.schema.faults import Fault, at_column, at_row, at_rule
 from scripts.wording import constraints
 from scripts.wording.rules import sentence
@@ -126,12 +126,14 @@ def totals_add_up(form: Form) -> Iterator[Fault]:
     """Totals add numbers, each part once, and no total is a part of itself."""
     if any(rules_resolve(form)):
         return  # totals of rows and columns that do not exist cannot be followed
+    for rule in form.rules:
+        if any(not _is_number(form, place) for total in totals_of(form, rule) for place in (total.place, *total.parts)):
+            yield Fault(f"quy tắc {rule.id}: tổng và mọi thành phần phải là số", at_rule(form, rule.id))
     totals = live_totals(form)
     for place, total in totals.items():
         row = form.table(place.table).row(place.row or "")
-        leaf = row.cells.get(place.column or "")
         here, where = at_row(place.table, row.key), f"dòng {place.row}, ô {place.column}"
-        if leaf is None or not leaf.numeric:
+        if place.column not in row.cells:
             yield Fault(f"{where}: tổng phải là số", here)
         if len(set(total.parts)) < len(total.parts):
             yield Fault(f"{where}: một thành phần được cộng hai lần", here)
@@ -144,6 +146,12 @@ def totals_add_up(form: Form) -> Iterator[Fault]:
             if part not in seen and part in totals:
                 seen.add(part)
                 waiting += totals[part].parts
+
+
+def _is_number(form: Form, place: Place) -> bool:
+    """Whether the cell holds a number; one that the row does not have adds nothing and does no harm."""
+    leaf = form.table(place.table).row(place.row or "").cells.get(place.column or "")
+    return leaf is None or leaf.numeric
 
 
 def block_totals_take_items(form: Form) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from scripts.folding import fold
@@ -39,8 +39,9 @@ class Cover:
     `sheets` are those of the forms that were found, by form code.
     """
 
-    def __init__(self, names: Names, sheets: dict[str, Sheet]) -> None:
+    def __init__(self, names: Names, sheets: dict[str, Sheet], forms: Mapping[str, Form]) -> None:
         self._names = names
+        self._periods = {code: forms[code].period for code in sheets}
         self._sheets = sheets
         self._words: dict[int, Words] = {}
         self._found: dict[tuple[str, str], tuple[Sheet, Position] | None] = {}
@@ -135,13 +136,18 @@ class Cover:
         return unit_named(self.text("unit"), self.text("unit_kind"))
 
     def period(self, form: Form) -> dict[str, str]:
-        """The period as an envelope gives it; without a first day for forms that have only a cut-off."""
-        said = {}
-        for key, field in (("from", "period_from"), ("to", "period_to")):
-            read = self.day(field)
-            if read and not (key == "from" and form.period and form.period.start is None):
-                said[key] = read
-        return said
+        """The period as an envelope gives it; without a first day for forms that have only a cut-off.
+
+        The cover has room for one: where it states that of another form beside it, a form keeps its own.
+        """
+        said = {"from": self.day("period_from"), "to": self.day("period_to")}
+        own = form.period
+        ends = {period.end.isoformat() for period in self._periods.values() if period}
+        if own and said["to"] in ends - {own.end.isoformat()}:
+            said = {"from": own.start.isoformat() if own.start else "", "to": own.end.isoformat()}
+        if own and own.start is None:
+            del said["from"]
+        return {key: day for key, day in said.items() if day}
 
     def day(self, field: str) -> str:
         """The date in a field of the cover, in ISO form or as it was typed; empty where nothing stands."""

@@ -49,7 +49,7 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
     if not said and not found:
         raise NotAReturn("no-marks")
     inside = [form for code, form in forms.items() if code in said or code in found]
-    cover = Cover(names, {code: places[0].page for code, places in found.items()})
+    cover = Cover(names, {code: places[0].page for code, places in found.items()}, forms)
     book = _Book(names, file, forms, cover, {place.page.index for places in found.values() for place in places})
     made = [book.submission(form, found.get(form.code, [])) for form in inside]
     made[0] = replace(made[0], notes=(*made[0].notes, *book.notes()))

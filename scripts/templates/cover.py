@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -80,13 +81,18 @@ class Cover:
         self._field("contact", sheet.COVER_CONTACT, first.get("contact", ""))
 
     def _period(self) -> tuple[str, str]:
-        """First and last day as the returns give them, forms with a cut-off only have no first; else as printed."""
-        if self.envelopes:
-            given = [envelope.get("period", {}) for envelope in self.envelopes.values()]
-            return next((p["from"] for p in given if "from" in p), ""), next((p["to"] for p in given if "to" in p), "")
-        periods = [form.period for form in self.inside if form.period]
-        start = min((p.start.isoformat() for p in periods if p.start), default="")
-        return start, max((p.end.isoformat() for p in periods), default="")
+        """First and last day as the returns give them, else as printed; forms with a cut-off only have no first.
+
+        Of several periods that of most forms: there is room for one, and the others stand on their forms' sheets.
+        """
+        given = [envelope.get("period", {}) for envelope in self.envelopes.values()]
+        if not given:
+            periods = [form.period for form in self.inside if form.period]
+            given = [{"from": p.start.isoformat() if p.start else "", "to": p.end.isoformat()} for p in periods]
+        ends = Counter(period["to"] for period in given if "to" in period)
+        end = max(ends, key=lambda day: ends[day], default="")
+        starts = [period["from"] for period in given if period.get("from") and period.get("to") in (end, None)]
+        return min(starts, default=""), end
 
     def _field(self, name: str, label: str, value: str, list_of: str | None = None, open_list: bool = False) -> None:
         ws = self.sheet

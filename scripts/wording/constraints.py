@@ -57,7 +57,7 @@ def limit_in(form: Form, column: str, leaf: Leaf, document: bool = False) -> str
 def prompt_title(column: Column) -> str:
     """Title of a cell's prompt, within Excel's 32 characters."""
     text = column.label.text
-    bare = column.number.strip("()")
+    bare = column.bare_number
     full = f"Cột {bare}: {text}" if bare else text
     return full if len(full) <= TITLE_LIMIT else (full[: TITLE_LIMIT - 1].rsplit(" ", 1)[0] + "…")
 

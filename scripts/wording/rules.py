@@ -46,7 +46,7 @@ def _terms(form: Form, rule: Rule, ids: list[str]) -> str:
     columns = [table.column(i) for i in (*rule.get("left", rule.get("parts", ())), *rule.get("right", ()))]
     if len(columns) > 2 and any(len(c.label.text) > 34 for c in columns):
         # Long names would hide the sum, and cut short they would be alike: the printed numbers say it.
-        return " + ".join(f"cột {table.column(i).number.strip('()')}" for i in ids)
+        return " + ".join(f"cột {table.column(i).bare_number}" for i in ids)
     return " + ".join(_columns(table, ids))
 
 
@@ -59,7 +59,7 @@ def _where(form: Form, rule: Rule) -> str:
     ids = rule.get("columns")
     if not ids:
         return "Trong mỗi cột số"
-    numbers = ", ".join(table.column(i).number.strip("()") for i in ids)
+    numbers = ", ".join(table.column(i).bare_number for i in ids)
     return f"Trong cột {numbers}" if len(ids) == 1 else f"Trong các cột {numbers}"
 
 
@@ -101,7 +101,7 @@ def _empty_when(form: Form, rule: Rule) -> str:
     when = table.column(rule["when"]["column"])
     titles = dict(when.leaf.choices) if when.leaf else {}
     value = titles.get(rule["when"]["equals"], rule["when"]["equals"])
-    emptied = ", ".join(table.column(c).number.strip("()") for c in rule["columns"])
+    emptied = ", ".join(table.column(c).bare_number for c in rule["columns"])
     return f"Mục có {when.label.text.lower()} là “{value}” thì để trống các cột {emptied}."
 
 

@@ -63,7 +63,7 @@ def column(col: Column, table: Table | None = None, limit: int = 70) -> str:
     name = f"“{short(words, limit)}”"
     if col.label.added:
         return f"cột bổ sung {name}"
-    bare = col.number.strip("()")
+    bare = col.bare_number
     return f"cột {bare} {name}" if bare else f"cột {name}"
 
 
@@ -102,7 +102,7 @@ def supply(source: Supply) -> str:
     if source.items is not None:
         return f"{form.label.text}, đếm dòng đã kê"
     rows = dict.fromkeys(cell.row or "" for cell in source.cells if cell.row != "tong")
-    columns = dict.fromkeys(form.table(c.table).column(c.column or "").number.strip("()") for c in source.cells)
+    columns = dict.fromkeys(form.table(c.table).column(c.column or "").bare_number for c in source.cells)
     where = f"dòng {', '.join(rows)}" if rows else "dòng tổng cộng"
     return f"{form.label.text}, {where}, cột {' + '.join(columns)}"
 
