@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -115,27 +115,36 @@ def _fill_row(draw: st.DrawFn, form: Form, data: Data, table: Table, row: Row) -
     needed = {column for column in own if column in row.required}
     if own and not needed and not row.block:
         needed = {draw(st.sampled_from(sorted(own)))}
-    together = _together(form, table, row)
-    _fill_cells(draw, form, data, Place(table.id, row.key), own, needed, together)
+    _fill_cells(draw, form, data, Place(table.id, row.key), own, needed, _row_type(form, table, row))
     if row.block:
         for index in range(draw(st.integers(0 if row.cells else 1, 2))):
             _fill_cells(draw, form, data, Place(table.id, row.key, index), row.block.cells, set(row.block.required), {})
 
 
-def _together(form: Form, table: Table, row: Row) -> Mapping[str, list[str]]:
-    """The cells that must be filled where another of the row is."""
+def _row_type(form: Form, table: Table, row: Row) -> Mapping[str, Any]:
+    """The object type of the row."""
     schema: Mapping[str, Any] = form.schema["properties"][table.id] if table.id else form.schema
     name = schema["properties"][row.key]["$ref"].removeprefix("#/$defs/")
-    together: Mapping[str, list[str]] = form.schema["$defs"][name].get("dependentRequired", {})
-    return together
+    found: Mapping[str, Any] = form.schema["$defs"][name]
+    return found
+
+
+def _groups(node: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Every header group, as the beginning of its cells' names, with the cells that must be filled once one is."""
+    for name, child in node.get("properties", {}).items():
+        if "properties" in child:
+            yield f"{above}{name}.", [f"{above}{name}.{one}" for one in child.get("required", ())]
+            yield from _groups(child, f"{above}{name}.")
 
 
 def _fill_cells(
     draw: st.DrawFn, form: Form, data: Data, at: Place, leaves: Mapping[str, Leaf], needed: set[str],
-    together: Mapping[str, list[str]],
+    type_: Mapping[str, Any],
 ) -> None:  # fmt: skip
     chosen = needed | (draw(st.sets(st.sampled_from(sorted(leaves)))) if leaves else set())
-    chosen |= {other for one in chosen for other in together.get(one, ())}
+    chosen |= {other for one in chosen for other in type_.get("dependentRequired", {}).get(one, ())}
+    begun = [cells for group, cells in _groups(type_) if any(one.startswith(group) for one in chosen)]
+    chosen |= {one for cells in begun for one in cells if one in leaves}
     for column in sorted(chosen):
         put(form, data, Place(at.table, at.row, at.item, column), draw(values(leaves[column])))
 
