@@ -9,7 +9,8 @@ from itertools import groupby
 
 from scripts.findings import Finding, count
 from scripts.model.package import Package
-from scripts.validation.run import Account, Outcome
+from scripts.validation.one_file import Account
+from scripts.validation.run import Outcome
 from scripts.wording.formats import LEVELS, account, file_line, grouped, not_read, passed, plain, verdict, where
 from scripts.wording.together import inventory, package_verdict
 

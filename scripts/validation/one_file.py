@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import pickle
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from scripts.findings import Finding
 from scripts.model.data import is_blank, pruned
@@ -12,6 +15,7 @@ from scripts.model.form import Form
 from scripts.schema import catalogue
 from scripts.submissions.read import Reading, read
 from scripts.submissions.submission import Submission
+from scripts.validation import units
 from scripts.validation.check import check_reading
 from scripts.wording import text
 from scripts.wording.messages import finding
@@ -27,11 +31,53 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What one file held, without the sheets that it was read from, and the findings on it by itself."""
+class Account:
+    """What became of the cells of one form's sheet: all with content are accepted, reported or printed there.
 
-    reading: Reading
+    `found` tells whether the template's names or only the printed words told the form.
+    """
+
+    file: str
+    form: str
+    sheet: str
+    found: Literal["names", "print"]
+    cells: int
+    accepted: int
+    reported: int
+    printed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One return in a file, as far as every run asks: its unit's key, its form, whether nobody has to send it."""
+
+    unit: units.Key
+    form: str
+    extra: bool
+    account: Account | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one file held, without the sheets that it was read from, and the findings on it by itself.
+
+    Thousands of files are kept until the last is read, so what they held is kept packed: a twentieth of the memory.
+    """
+
+    file: str
     findings: tuple[Finding, ...]
+    refused: bool
+    has_report: bool
+    sent: tuple[Sent, ...]
+    held: Reading | bytes
+
+    @property
+    def reading(self) -> Reading:
+        """What the file held; unpacked anew on every call."""
+        if isinstance(self.held, Reading):
+            return self.held
+        unpacked: Reading = pickle.loads(zlib.decompress(self.held))
+        return unpacked
 
 
 def check_file(job: Job, forms: Mapping[str, Form]) -> Checked:
@@ -40,7 +86,28 @@ def check_file(job: Job, forms: Mapping[str, Form]) -> Checked:
     if job.whole:
         reading = _without_blank_extras(reading, forms)
     found = [reading.refusal] if reading.refusal else check_reading(reading, forms)
-    return Checked(replace(reading, submissions=tuple(s.detached() for s in reading.submissions)), tuple(found))
+    return _checked(replace(reading, submissions=tuple(s.detached() for s in reading.submissions)), found, forms)
+
+
+def _checked(reading: Reading, found: Sequence[Finding], forms: Mapping[str, Form]) -> Checked:
+    sent = tuple(
+        Sent(units.key(units.unit_of(one)), one.code, is_blank_extra(one, forms), _account(one))
+        for one in reading.submissions
+    )
+    # What was written as a document knows its places by the text, and is small.
+    packed = not any(one.document for one in reading.submissions)
+    held = zlib.compress(pickle.dumps(reading), 1) if packed else reading
+    return Checked(reading.file, tuple(found), reading.refusal is not None, reading.report is not None, sent, held)
+
+
+def _account(submission: Submission) -> Account | None:
+    tally = submission.tally
+    if tally is None:
+        return None
+    return Account(
+        submission.file, submission.code, submission.sheet, "print" if submission.by_print else "names",
+        tally.read, tally.accepted, tally.reported, tally.printed,
+    )  # fmt: skip
 
 
 def check_file_apart(job: Job) -> Checked:
@@ -52,7 +119,7 @@ def not_checked(job: Job) -> Checked:
     """What is said of a file whose process ended before it answered."""
     file = job.path.as_posix()
     refusal = finding("check-ended", file=file)
-    return Checked(Reading(file, refusal=refusal), (refusal,))
+    return _checked(Reading(file, refusal=refusal), [refusal], {})
 
 
 def _only(reading: Reading, only: str | None) -> Reading:

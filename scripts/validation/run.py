@@ -6,19 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from scripts.findings import Finding, count, in_order
 from scripts.model.form import Form
 from scripts.model.package import Package
 from scripts.schema import catalogue
 from scripts.submissions.attachments import is_attachment
-from scripts.submissions.read import ARCHIVES, DOCUMENTS, Reading, expand, is_temporary, passed_over
-from scripts.submissions.submission import Submission
-from scripts.validation.one_file import Checked, Job, check_file, check_file_apart, not_checked
+from scripts.submissions.read import ARCHIVES, DOCUMENTS, expand, is_temporary, passed_over
+from scripts.validation.one_file import Account, Checked, Job, check_file, check_file_apart, not_checked
 from scripts.validation.package import check_package
 from scripts.validation.processes import each
-from scripts.validation.together import check_together, check_twice
+from scripts.validation.together import check_group, check_twice
 from scripts.wording import report as report_words
 from scripts.wording.messages import REFUSALS, finding
 
@@ -34,23 +33,6 @@ class How:
 
     processes: int = 1
     progress: Callable[[int, int], None] = lambda _done, _all: None
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What became of the cells of one form's sheet: all with content are accepted, reported or printed there.
-
-    `found` tells whether the template's names or only the printed words told the form.
-    """
-
-    file: str
-    form: str
-    sheet: str
-    found: Literal["names", "print"]
-    cells: int
-    accepted: int
-    reported: int
-    printed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +75,18 @@ def check_paths(
     paths = list(paths)
     jobs = [Job(path, only) for path in dict.fromkeys(expand(paths))]
     checked = list(_checked(jobs, forms, how or How()))
-    readings = {job.path: one.reading for job, one in zip(jobs, checked, strict=True)}
+    files = {job.path: one for job, one in zip(jobs, checked, strict=True)}
     findings = [f for folder, names in passed_over(paths) for f in _passed_over(folder, names, forms)]
-    for group in _lying_together(readings, paths):
-        findings += check_together(group, forms)
+    for group in _lying_together(files, paths):
+        findings += check_group(group, forms)
     return _outcome(checked, findings, forms)
 
 
-def _lying_together(readings: Mapping[Path, Reading], given: list[Path]) -> Iterable[list[Reading]]:
+def _lying_together(files: Mapping[Path, Checked], given: list[Path]) -> Iterable[list[Checked]]:
     """Files that were named one by one belong together, and so do those that lie in the same folder."""
-    groups: dict[Path | None, list[Reading]] = {}
-    for path, reading in readings.items():
-        groups.setdefault(None if path in given else path.parent, []).append(reading)
+    groups: dict[Path | None, list[Checked]] = {}
+    for path, one in files.items():
+        groups.setdefault(None if path in given else path.parent, []).append(one)
     return groups.values()
 
 
@@ -123,8 +105,8 @@ def check_packages(folders: Iterable[Path], forms: Mapping[str, Form], how: How 
         files = sorted(p for p in folder.rglob("*") if p.is_file())
         package, on_folder = check_package(folder, files, [c.reading for c in found], forms, catalogue.outline())
         attached = {entry.file for entry in package.entries if entry.state == "attached"}
-        found = [c for c in found if not (c.reading.refusal and Path(c.reading.file).name in attached)]
-        findings += [*on_folder, *check_together([c.reading for c in found], forms)]
+        found = [c for c in found if not (c.refused and Path(c.file).name in attached)]
+        findings += [*on_folder, *check_group(found, forms)]
         for name, names in passed_over([folder]):
             findings += _passed_over(name, [n for n in names if n not in attached], forms)
         checked += found
@@ -161,23 +143,12 @@ def _of_units(folders: Iterable[Path]) -> Iterator[Path]:
 
 def _outcome(checked: Sequence[Checked], findings: list[Finding], forms: Mapping[str, Form]) -> Outcome:
     """The run's outcome: `findings`, those on each file by itself, and what is said of all files together."""
-    readings = [one.reading for one in checked]
-    findings += check_twice(readings, forms)
+    findings += check_twice(checked, forms)
     findings += [found for one in checked for found in one.findings]
-    returns = sum(len(r.submissions) for r in readings)
-    reports = sum(r.report is not None for r in readings)
-    accounts = tuple(account for r in readings for s in r.submissions if (account := _account(s)))
-    return Outcome(tuple(r.file for r in readings), returns, reports, tuple(in_order(findings)), accounts=accounts)
-
-
-def _account(submission: Submission) -> Account | None:
-    tally = submission.tally
-    if tally is None:
-        return None
-    return Account(
-        submission.file, submission.code, submission.sheet, "print" if submission.by_print else "names",
-        tally.read, tally.accepted, tally.reported, tally.printed,
-    )  # fmt: skip
+    sent = [sent for one in checked for sent in one.sent]
+    reports = sum(one.has_report for one in checked)
+    accounts = tuple(one.account for one in sent if one.account)
+    return Outcome(tuple(one.file for one in checked), len(sent), reports, tuple(in_order(findings)), accounts=accounts)
 
 
 def _passed_over(folder: str, names: list[str], forms: Mapping[str, Form]) -> Iterator[Finding]:

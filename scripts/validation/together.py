@@ -13,13 +13,26 @@ from scripts.submissions.report import Report, find_sections
 from scripts.submissions.submission import Submission
 from scripts.validation import units
 from scripts.validation.figures import check_figures
-from scripts.validation.one_file import is_blank_extra
+from scripts.validation.one_file import Checked
 from scripts.validation.prose import check_prose
 from scripts.validation.sources import gather
+from scripts.validation.units import Key
 from scripts.wording import text
 from scripts.wording.together import finding
 
-Key = tuple[str, str]
+
+def check_group(files: Sequence[Checked], forms: Mapping[str, Form]) -> Iterator[Finding]:
+    """Findings on files that lie together; of many units' forms only one unit's are unpacked at a time."""
+    codes = {sent.form for one in files for sent in one.sent}
+    has_report = any(one.has_report for one in files)
+    if not (has_report or any(code in forms and forms[code].added for code in codes)):
+        return  # most files come alone, and the outline takes time to load
+    of_units: dict[frozenset[Key], list[Checked]] = {}
+    for one in files:
+        of_units.setdefault(frozenset(sent.unit for sent in one.sent), []).append(one)
+    apart = not has_report and all(len(unit) <= 1 for unit in of_units)
+    for group in of_units.values() if apart else [files]:
+        yield from check_together([one.reading for one in group], forms)
 
 
 def check_together(readings: Sequence[Reading], forms: Mapping[str, Form]) -> Iterator[Finding]:
@@ -30,10 +43,8 @@ def check_together(readings: Sequence[Reading], forms: Mapping[str, Form]) -> It
     returns: dict[Key, list[Submission]] = {}
     for submission in (s for reading in readings for s in reading.submissions):
         returns.setdefault(units.key(units.unit_of(submission)), []).append(submission)
-    codes = {submission.code for sent in returns.values() for submission in sent}
-    gathers = any(code in forms and forms[code].added for code in codes)
-    if not returns or not (gathers or any(r.report for r in readings)):
-        return  # most files come alone, and the outline takes time to load
+    if not returns:
+        return
     outline = catalogue.outline()
     reports = [(r.file, find_sections(r.report, outline)) for r in readings if r.report is not None]
     owned: dict[Key, tuple[str, Report]] = {}
@@ -52,20 +63,19 @@ def check_together(readings: Sequence[Reading], forms: Mapping[str, Form]) -> It
             yield from check_prose(of_unit, file, sources)
 
 
-def check_twice(readings: Sequence[Reading], forms: Mapping[str, Form]) -> Iterator[Finding]:
+def check_twice(files: Sequence[Checked], forms: Mapping[str, Form]) -> Iterator[Finding]:
     """Forms that a unit sent in more than one file: which one counts is its to say, so each pair of files is named.
 
     Returns without a unit are not compared: nobody knows whose they are.
     """
     first: dict[tuple[Key, str], str] = {}
     pairs: dict[tuple[str, str], list[str]] = {}
-    for submission in (s for reading in readings for s in reading.submissions):
-        unit, code = units.key(units.unit_of(submission)), submission.code
-        if not any(unit) or code not in forms or is_blank_extra(submission, forms):
+    for file, sent in ((one.file, sent) for one in files for sent in one.sent):
+        if not any(sent.unit) or sent.form not in forms or sent.extra:
             continue
-        other = first.setdefault((unit, code), submission.file)
-        if other != submission.file:
-            pairs.setdefault((submission.file, other), []).append(code)
+        other = first.setdefault((sent.unit, sent.form), file)
+        if other != file:
+            pairs.setdefault((file, other), []).append(sent.form)
     for (file, other), codes in pairs.items():
         near = PurePath(file).parent == PurePath(other).parent
         facts = {"forms": ", ".join(map(text.form_name, codes)), "other": PurePath(other).name if near else other}

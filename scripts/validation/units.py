@@ -15,6 +15,7 @@ from scripts.submissions.submission import Submission
 from scripts.wording.report_template import BLANKS
 
 Unit = Mapping[str, Any]  # as an envelope names it
+Key = tuple[str, str]
 
 
 def unit_of(submission: Submission) -> Unit:
@@ -23,7 +24,7 @@ def unit_of(submission: Submission) -> Unit:
     return unit if isinstance(unit, dict) else {}
 
 
-def key(unit: Unit) -> tuple[str, str]:
+def key(unit: Unit) -> Key:
     """What two namings of the same unit share: its code, else its name and kind."""
     return (str(unit["code"]), "") if unit.get("code") else (fold(str(unit.get("name", ""))), str(unit.get("kind", "")))
 
