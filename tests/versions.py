@@ -46,7 +46,7 @@ def edited(document: Document, edits: Sequence[Edit], version: str = "") -> Docu
     for edit in edits:
         _edit(made, edit)
     if version:
-        made["x-form"]["version"] = version
+        made["x-form" if "x-form" in made else "x-outline"]["version"] = version
     return made
 
 
@@ -57,7 +57,10 @@ def _edit(document: Document, edit: Edit) -> None:
     for step in above:
         node = node[int(step) if isinstance(node, list) else step]
     if kind == "set":
-        node[name] = deepcopy(edit["to"])
+        if isinstance(node, list):
+            node[int(name) : int(name) + 1] = [deepcopy(edit["to"])]
+        else:
+            node[name] = deepcopy(edit["to"])
     elif kind == "remove":
         del node[int(name) if isinstance(node, list) else name]
     elif kind == "rename":
@@ -87,17 +90,27 @@ def _reorder(node: Document, content: Document) -> None:
 
 def write(folder: Path, code: str, versions: Sequence[Version]) -> Mapping[str, Form]:
     """Write the schema folder of the day when the last version is in force; the forms by code, the others as today."""
-    made = schema(code)
-    _write(folder / "released" / code / f"{made['x-form']['version']}.schema.json", made)
+    made = _write_versions(folder, code, schema(code), versions)
+    _write(folder / "forms" / f"{code}.schema.json", made)
+    return {**catalogue.forms(), **catalogue.forms(folder / "forms")}
+
+
+def write_outline(folder: Path, versions: Sequence[Version]) -> Document:
+    """Write what was released of the outline, and its changelog; the outline of the last version."""
+    return _write_versions(folder, "outline", catalogue.outline_schema(), versions)
+
+
+def _write_versions(folder: Path, code: str, made: Document, versions: Sequence[Version]) -> Document:
+    about = made["x-form" if "x-form" in made else "x-outline"]
+    _write(folder / "released" / code / f"{about['version']}.schema.json", made)
     entries: list[Document] = []
     for version in versions:
         made = edited(made, version.edits, version.number)
         _write(folder / "released" / code / f"{version.number}.schema.json", made)
         entry = {"of": [code], "version": version.number, "changes": list(version.changes)}
         entries.insert(0, {**entry, **({"migration": version.migration} if version.migration else {})})
-    _write(folder / "forms" / f"{code}.schema.json", made)
     (folder / "changelog.yaml").write_text(yaml.safe_dump({"entries": entries}, allow_unicode=True), "utf-8")
-    return {**catalogue.forms(), **catalogue.forms(folder / "forms")}
+    return made
 
 
 def _write(path: Path, document: Document) -> None:

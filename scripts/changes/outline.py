@@ -23,7 +23,7 @@ def compare_outlines(old: Outline, new: Outline, migration: Migration | None = N
 
 def _changes(old: Outline, new: Outline, migration: Migration | None) -> Iterator[Change]:
     yield from _whole(old, new)
-    pairs = pair_headings(old, new, migration)
+    pairs = pair_headings(old.headings, new.headings, migration)
     yield from (Change("heading-removed", before=_at(key)) for _, key in pairs.removed)
     for _, key in pairs.added:
         yield Change("heading-added", after=_at(key), needed=new.heading(key).answered)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from scripts.changes.changelog import Key, Migration, Step
 from scripts.folding import fold
 from scripts.model.form import Column, Form, Label, Leaf, Row, Table
-from scripts.model.outline import Outline
+from scripts.model.outline import Heading
 
 _SIMILAR = 0.85  # how like two labels must be for one to be the other written otherwise
 _IN_COMMON = 1 / 3  # share of words that labels under one key must have in common to mean the same part
@@ -87,13 +87,13 @@ def _below(form: Form, group: Key | None) -> Iterator[str]:
             yield column.id.removeprefix(group[1])
 
 
-def pair_headings(old: Outline, new: Outline, migration: Migration | None = None) -> Pairing:
+def pair_headings(old: Iterable[Heading], new: Iterable[Heading], migration: Migration | None = None) -> Pairing:
     """Pair the headings of two versions of the outline; the migration speaks of them as of rows."""
     return _pair(_headings(old), _headings(new), (migration or Migration()).rows)
 
 
-def _headings(outline: Outline) -> list[_Part]:
-    labels = {heading.key: heading.label for heading in outline.headings}
+def _headings(headings: Iterable[Heading]) -> list[_Part]:
+    labels = {heading.key: heading.label for heading in headings}
     above = {key: [label for k, label in labels.items() if k == key.rpartition(".")[0]] for key in labels}
     return [_part(("", key), ("", key), label, above[key]) for key, label in labels.items()]
 

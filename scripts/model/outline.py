@@ -184,8 +184,14 @@ def build_outline(schema: Node, forms: Mapping[str, Form]) -> Outline:
         ),
         body_number=about["body"]["number"],
         body_label=build_label(about["body"]),
-        headings=tuple(_heading(key, node, asked.get(key, ())) for key, node in schema["properties"].items()),
+        headings=build_headings(schema, asked),
     )
+
+
+def build_headings(schema: Node, asked: Mapping[str, tuple[Indicator, ...]] | None = None) -> tuple[Heading, ...]:
+    """The headings that a valid outline schema describes, with the indicators `asked` under each, by its key."""
+    given = asked or {}
+    return tuple(_heading(key, node, given.get(key, ())) for key, node in schema["properties"].items())
 
 
 def _asked(figures: Form, headings: Iterable[str]) -> dict[str, tuple[Indicator, ...]]:

@@ -12,6 +12,7 @@ GUIDANCE_STYLE = "Hướng dẫn (xóa trước khi gửi)"
 ANSWER_STYLE = "Nội dung báo cáo"
 ADDED_STYLE = "Bổ sung"
 UNIT_BOOKMARK = "don_vi"  # around the name of the unit in the report's head
+_OUTLINE = "so-ket-2-cap:outline@"
 UNIT, NOTE = "don_vi_tinh", "ghi_chu"  # the columns of the form of figures beside those that hold numbers
 
 
@@ -88,7 +89,12 @@ def table_bookmark(heading: Heading) -> str:
 
 def identifier(outline: Outline) -> str:
     """What a report carries in its core property `identifier`."""
-    return f"so-ket-2-cap:outline@{outline.version}:{outline.fingerprint}"
+    return f"{_OUTLINE}{outline.version}:{outline.fingerprint}"
+
+
+def version_in(identifier: str) -> str:
+    """The version of the outline that an identifier names; empty where it is none of a report."""
+    return identifier.removeprefix(_OUTLINE).partition(":")[0] if identifier.startswith(_OUTLINE) else ""
 
 
 def heading_text(heading: Heading) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from scripts import paths
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
+from scripts.model.outline import Heading, build_headings
 from scripts.schema.catalogue import load
 
 Edition = tuple[str, str]  # a form's code and version
@@ -53,6 +54,13 @@ class Released(Mapping[Edition, Form]):
 def released(folder: Path = paths.RELEASED) -> Released:
     """The released layouts of the folder."""
     return Released(folder)
+
+
+@cache
+def released_headings(folder: Path = paths.RELEASED) -> Mapping[str, tuple[Heading, ...]]:
+    """The headings of every outline released, by version; without indicators, which are rows of another form."""
+    files = sorted((folder / "outline").glob(f"*{_SUFFIX}"))
+    return {path.name.removesuffix(_SUFFIX): build_headings(load(path)) for path in files}
 
 
 def number(version: str) -> tuple[int, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from scripts.model.outline import Heading, Outline
 from scripts.model.report import heading_bookmark
 from scripts.submissions.docx_contents import Block, Document, Paragraph, Table
+from scripts.submissions.report_edition import Edition, edition
 from scripts.submissions.report_figures import Row, is_indicator_table, rows_of
 from scripts.submissions.report_words import fold, fold_label, is_guidance
 
@@ -25,11 +26,13 @@ _END: Final = "nơi nhận"
 class Section:
     """A heading of the outline as found, with all that follows it up to the next one.
 
+    `printed` is the heading as the report's own template prints it: another than `heading` where that was an older one.
     `paragraph` is the heading in the document, `rest` what stands behind the heading's own words in the same
     paragraph (folded), or None where the heading does not say those words.
     """
 
     heading: Heading
+    printed: Heading
     paragraph: Paragraph
     found_by: FoundBy
     rest: str | None
@@ -63,10 +66,12 @@ class Report:
 
     `sections` stand in the document's order, `missing` in the outline's. `extra` are headings of level 1 or 2 that
     the outline does not have, each with the section that it stands in. `front` is what comes before the first
-    section. `rows` are all figures by slot id, more than one where a row stands twice.
+    section. `rows` are all figures by slot id, more than one where a row stands twice. `edition` is the older version
+    of the outline by which it was begun, if it was.
     """
 
     document: Document
+    edition: Edition | None
     front: tuple[Block, ...]
     sections: tuple[Section, ...]
     missing: tuple[Heading, ...]
@@ -81,17 +86,19 @@ class Report:
 def find_sections(document: Document, outline: Outline) -> Report:
     """Lay the document against the outline."""
     blocks = document.blocks
-    found = _find_headings([block for block in blocks if isinstance(block, Paragraph)], outline)
+    older = edition(document.identifier, outline)
+    found = _find_headings([block for block in blocks if isinstance(block, Paragraph)], outline, older)
     starts = sorted(found, key=lambda match: match.paragraph.ordinal)
     ends = [match.paragraph.ordinal for match in starts[1:]]
     ends += [_end(blocks, match.paragraph.ordinal + 1) for match in starts[-1:]]
     sections = tuple(
-        Section(m.heading, m.paragraph, m.found_by, m.rest, blocks[m.paragraph.ordinal + 1 : end])
+        Section(m.heading, m.printed, m.paragraph, m.found_by, m.rest, blocks[m.paragraph.ordinal + 1 : end])
         for m, end in zip(starts, ends, strict=True)
     )
     present = {section.heading.key for section in sections}
     return Report(
         document=document,
+        edition=older,
         front=blocks[: sections[0].ordinal if sections else 0],
         sections=sections,
         missing=tuple(h for h in outline.headings if h.key not in present),
@@ -106,6 +113,7 @@ def find_sections(document: Document, outline: Outline) -> Report:
 @dataclass(frozen=True, slots=True)
 class _Match:
     heading: Heading
+    printed: Heading
     paragraph: Paragraph
     found_by: FoundBy
     rest: str | None
@@ -130,13 +138,33 @@ class _Line:
     said: str
 
 
-def _find_headings(paragraphs: list[Paragraph], outline: Outline) -> list[_Match]:
-    """One way after the other, each for the headings that the ways before it have not found."""
+_Way = Callable[[list[Heading], list[_Line]], Iterator[_Match]]
+
+
+def _find_headings(paragraphs: list[Paragraph], outline: Outline, older: Edition | None) -> list[_Match]:
+    """Headings as the report's own template prints them; in an older one also those that were added by hand since."""
     lines = [_Line(p, _said(p)) for p in paragraphs if p.text and not is_guidance(p)]
+    if older is None:
+        return _found(outline.headings, lines, _WAYS)
+    now = {heading.key: heading for heading in outline.headings}
+    found = [
+        replace(match, heading=now[older.became[match.printed.key]])
+        for match in _found(older.headings, lines, _WAYS)
+        if match.printed.key in older.became
+    ]
+    have = {match.heading.key for match in found}
+    taken = {match.paragraph.ordinal for match in found}
+    new = [heading for heading in outline.headings if heading.key not in have]
+    free = [line for line in lines if line.paragraph.ordinal not in taken]
+    return found + _found(new, free, _WAYS[1:])  # its bookmarks speak of the older outline
+
+
+def _found(headings: Sequence[Heading], lines: list[_Line], ways: Sequence[_Way]) -> list[_Match]:
+    """One way after the other, each for the headings that the ways before it have not found."""
     found: dict[str, _Match] = {}
     taken: set[int] = set()
-    for way in (_by_bookmark, _by_heading, _by_words, _by_likeness):
-        open_ = [h for h in outline.headings if h.key not in found]
+    for way in ways:
+        open_ = [h for h in headings if h.key not in found]
         free = [line for line in lines if line.paragraph.ordinal not in taken]
         for match in way(open_, free) if open_ else ():
             if match.heading.key not in found and match.paragraph.ordinal not in taken:
@@ -152,7 +180,7 @@ def _by_bookmark(headings: list[Heading], lines: list[_Line]) -> Iterator[_Match
         for heading in [names[name] for name in line.paragraph.bookmarks if name in names]:
             # A bookmark that has slipped to another heading says less than that heading's own words.
             if labels.get(line.said, heading) is heading:
-                yield _Match(heading, line.paragraph, "bookmark", _rest(heading, line.said))
+                yield _Match(heading, heading, line.paragraph, "bookmark", _rest(heading, line.said))
 
 
 def _by_heading(headings: list[Heading], lines: list[_Line]) -> Iterator[_Match]:
@@ -166,7 +194,10 @@ def _by_words(headings: list[Heading], lines: list[_Line]) -> Iterator[_Match]:
 
 def _by_label(headings: list[Heading], lines: list[_Line], found_by: FoundBy) -> Iterator[_Match]:
     labels = {_words(heading): heading for heading in headings}
-    return (_Match(labels[line.said], line.paragraph, found_by, "") for line in lines if line.said in labels)
+    for line in lines:
+        heading = labels.get(line.said)
+        if heading:
+            yield _Match(heading, heading, line.paragraph, found_by, "")
 
 
 def _by_likeness(headings: list[Heading], lines: list[_Line]) -> Iterator[_Match]:
@@ -178,11 +209,14 @@ def _by_likeness(headings: list[Heading], lines: list[_Line]) -> Iterator[_Match
         for heading in (*level, *long):
             rest = _rest(heading, line.said)
             if rest is not None:
-                yield _Match(heading, line.paragraph, "likeness", rest)
+                yield _Match(heading, heading, line.paragraph, "likeness", rest)
         bag = frozenset(line.said.split()) if level else frozenset()
         for heading in level:
             if _are_alike(bags[heading.key], bag):
-                yield _Match(heading, line.paragraph, "likeness", None)
+                yield _Match(heading, heading, line.paragraph, "likeness", None)
+
+
+_WAYS: Final[tuple[_Way, ...]] = (_by_bookmark, _by_heading, _by_words, _by_likeness)
 
 
 def _words(heading: Heading) -> str:

@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from scripts.findings import Finding, in_order
 from scripts.model.outline import Heading, Item, Outline, Prompt
-from scripts.model.report import identifier
+from scripts.model.report import identifier, version_in
 from scripts.submissions.docx_contents import Document, Paragraph, Table
 from scripts.submissions.report import Report, Section, find_sections
 from scripts.submissions.report_words import fold, fold_label, is_added, is_guidance
 from scripts.validation.report_encodings import of_paragraphs, of_section
 from scripts.validation.report_figures import check_tables
 from scripts.wording import report as words
+from scripts.wording.renewal import changed
 from scripts.wording.report import finding, paragraph_path, section_path, table_path
 from scripts.wording.report_template import BLANKS, footnote, numbered
 from scripts.wording.text import apart, shown
@@ -26,7 +27,6 @@ MAX_MARKERS: Final = 200
 LEAST_WORDS: Final = 4  # an answer of fewer says nothing that anybody could use
 OPTIONAL: Final = "nếu cần thiết"  # how the outline marks a heading that need not be answered
 
-_VERSION: Final = "so-ket-2-cap:outline@"
 _SAYS: Final = re.compile(r"[^\W_]")
 _MARKER: Final = re.compile(r"(?:^|(?<=[\s;:.,]))\((i{1,3}|iv|vi{0,3})\)", re.IGNORECASE)
 _LABEL: Final = re.compile(r"\(?(i{1,3}|iv|vi{0,3})[).]{1,2}")
@@ -53,14 +53,25 @@ def check_report(document: Document, outline: Outline, file: str = "") -> list[F
 
 
 def _of_document(report: Report, outline: Outline, file: str) -> Iterator[Finding]:
-    known, expected = report.document.identifier, identifier(outline)
-    if known.startswith(_VERSION) and known != expected:
-        facts = {"found": known.removeprefix(_VERSION), "expected": expected.removeprefix(_VERSION)}
-        yield finding("report-other-version", file=file, path=words.WHOLE, facts=facts)
+    yield from _version(report, outline, file)
     if report.document.has_macros:
         yield finding("report-has-macros", file=file, path=words.WHOLE)
     if not report.sections:
         yield finding("report-without-headings", file=file, path=words.WHOLE)
+
+
+def _version(report: Report, outline: Outline, file: str) -> Iterator[Finding]:
+    known = report.document.identifier
+    found = version_in(known)
+    if not found or known == identifier(outline):
+        return
+    facts = {"found": found, "expected": outline.version}
+    code = "report-other-version"
+    if report.edition:
+        code, facts["changes"] = "report-old-template", changed(report.edition.changes)
+    elif found == outline.version:
+        code = "report-old-figures"
+    yield finding(code, file=file, path=words.WHOLE, facts=facts)
 
 
 # Headings
@@ -128,9 +139,13 @@ def _without_number(text: str) -> str:
 
 def _extra(report: Report, outline: Outline, file: str) -> Iterator[Finding]:
     labels = {fold_label(heading.label.text) for heading in outline.headings}
+    older = report.edition
+    gone = {fold_label(h.label.text): older.gone[h.key] for h in older.headings if h.key in older.gone} if older else {}
     for section, paragraph in report.extra[:MAX_EXTRA]:
-        code = "heading-twice" if fold(paragraph.text) in labels else "heading-extra"
-        yield _at_paragraph(code, section, paragraph, file, value=shown(paragraph.shown))
+        said = fold(paragraph.text)
+        code = "heading-twice" if said in labels else "heading-gone" if said in gone else "heading-extra"
+        facts = {"why": f" {gone[said]}".rstrip()} if said in gone else {}
+        yield _at_paragraph(code, section, paragraph, file, shown(paragraph.shown), facts)
 
 
 # Answers
@@ -159,9 +174,9 @@ def _of_section(section: Section, file: str) -> Iterator[Finding]:
     yield from of_section(section, file)
     answered = _is_answered(section)
     if section.heading.answered and not answered:
-        has_guidance = any(is_guidance(p) or _is_prompt(section.heading, p) for _, p in section.paragraphs)
+        has_guidance = any(is_guidance(p) or _is_prompt(section.printed, p) for _, p in section.paragraphs)
         why = words.ONLY_GUIDANCE if has_guidance else ""
-        written = next((p for _, p in section.paragraphs if _is_written_over(section.heading, p)), None)
+        written = next((p for _, p in section.paragraphs if _is_written_over(section.printed, p)), None)
         facts = {"heading": words.heading_name(section.heading), "why": why}
         if written:
             yield _at_heading("answer-as-guidance", section, file, facts, shown(written.text))
@@ -181,7 +196,7 @@ def _of_section(section: Section, file: str) -> Iterator[Finding]:
 
 def _is_answered(section: Section) -> bool:
     """Whether anything is said that neither the outline nor the template says."""
-    heading = section.heading
+    heading = section.printed
     return (
         _SAYS.search(section.rest or "") is not None
         or any(_says_something(heading, p) for p in _own_words(section))
@@ -191,7 +206,7 @@ def _is_answered(section: Section) -> bool:
 
 def _thin_answer(section: Section) -> str:
     """What the section says where that is a word or two and no declaration that there is nothing; else empty."""
-    said = [p.text for p in _own_words(section) if _says_something(section.heading, p)]
+    said = [p.text for p in _own_words(section) if _says_something(section.printed, p)]
     said += [text for table in section.tables for row in table.rows for text in row]
     whole = " ".join([section.rest or "", *said]).strip()
     is_thin = len(re.findall(r"\w+", whole)) < LEAST_WORDS and not fold(whole).startswith("không")
@@ -243,7 +258,7 @@ def _guidance_left(section: Section, file: str) -> Iterator[Finding]:
             "guidance-left", file=file, path=table_path(section.heading), order=(in_cells[0].ordinal, 2),
             value=first_said, facts=facts,
         )  # fmt: skip
-    copied = [(n, p) for n, p in section.paragraphs if not is_guidance(p) and _is_prompt(section.heading, p)]
+    copied = [(n, p) for n, p in section.paragraphs if not is_guidance(p) and _is_prompt(section.printed, p)]
     for code, left in (("guidance-left", styled), ("prompt-left", copied)):
         if left:
             number, first = left[0]
@@ -274,7 +289,7 @@ def _enumerated(section: Section) -> list[tuple[str, str]]:
     """What stands behind each (i), (ii) … up to the next one."""
     found: list[tuple[str, str]] = []
     for paragraph in _own_words(section):
-        if _is_prompt(section.heading, paragraph):
+        if _is_prompt(section.printed, paragraph):
             continue
         label = _LABEL.fullmatch(paragraph.label)
         text = f"({label[1]}) {paragraph.text}" if label else paragraph.text
@@ -336,7 +351,9 @@ def _at_heading(code: str, section: Section, file: str, facts: dict[str, Any], v
     return finding(code, file=file, path=path, order=(section.ordinal, 1), value=value, facts=facts)
 
 
-def _at_paragraph(code: str, section: Section, paragraph: Paragraph, file: str, value: str) -> Finding:
+def _at_paragraph(
+    code: str, section: Section, paragraph: Paragraph, file: str, value: str, facts: dict[str, Any]
+) -> Finding:
     number = next(n for n, p in section.paragraphs if p.ordinal == paragraph.ordinal)
     path = paragraph_path(section.heading, number)
-    return finding(code, file=file, path=path, order=(paragraph.ordinal, 1), value=value)
+    return finding(code, file=file, path=path, order=(paragraph.ordinal, 1), value=value, facts=facts)

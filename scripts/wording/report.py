@@ -23,9 +23,19 @@ MESSAGES: dict[str, Message] = {
         "Không tìm thấy đề mục nào của đề cương trong báo cáo.",
         "Kiểm tra xem có gửi đúng tệp báo cáo không; nếu đúng, chép nội dung vào mẫu .docx, giữ nguyên các đề mục.",
     ),
+    "report-old-template": Message(
+        "warning",
+        "Báo cáo viết theo mẫu của đề cương phiên bản {found}; nay là {expected}. Vẫn nhận được.{changes}",
+        "Không phải chép sang mẫu mới; chỉ sửa những chỗ nêu dưới đây, nếu có.",
+    ),
+    "report-old-figures": Message(
+        "warning",
+        "Báo cáo viết theo mẫu Word tải về trước khi bảng chỉ tiêu của đề cương đổi. Vẫn nhận được.",
+        "Không phải chép sang mẫu mới; chỉ sửa những dòng của bảng chỉ tiêu nêu dưới đây, nếu có.",
+    ),
     "report-other-version": Message(
         "error",
-        "Báo cáo lập theo mẫu đề cương {found}; bản đang dùng là {expected}.",
+        "Báo cáo viết theo mẫu của đề cương phiên bản {found}, không phải bản nào đã phát hành; bản đang dùng là {expected}.",
         "Tải mẫu mới trên trang hướng dẫn và chép nội dung sang.",
     ),
     "report-has-macros": Message(
@@ -58,6 +68,11 @@ MESSAGES: dict[str, Message] = {
         "warning",
         "Đề mục {value} xuất hiện thêm một lần nữa.",
         "Gộp nội dung vào một đề mục và xóa đề mục thừa.",
+    ),
+    "heading-gone": Message(
+        "warning",
+        "Đề cương không còn mục {value}.{why}",
+        "Phần đã viết còn cần thì chuyển vào mục phù hợp; rồi bỏ đề mục này.",
     ),
     "heading-extra": Message(
         "warning",

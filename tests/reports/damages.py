@@ -16,7 +16,6 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from scripts.documents import decode, read_yaml
-from scripts.model.report import identifier
 from tests.reports import examples
 from tests.reports.examples import OUTLINE, set_words
 
@@ -49,8 +48,8 @@ def damages() -> list[Damage]:
 
 def _damage(path: Path) -> Damage:
     case: Mapping[str, Any] = read_yaml(decode(path.read_bytes()))
-    outline = identifier(OUTLINE).partition("@")[2]
-    findings = ((f["code"], f.get("path", ""), f["message"].replace("{outline}", outline)) for f in case["findings"])
+    version = OUTLINE.version
+    findings = ((f["code"], f.get("path", ""), f["message"].replace("{outline}", version)) for f in case["findings"])
     return Damage(path.stem, tuple(case["edits"]), tuple(findings))
 
 
