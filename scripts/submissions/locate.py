@@ -135,7 +135,7 @@ class _Locator:
             return (max(set(lines), key=lines.count), true) if true else None
         columns = dict(head.columns)
         for key, (_, col) in self.named_columns.items():
-            if key not in columns and col not in columns.values() and self._is_blank_head(col, head.number_row):
+            if key not in columns and col not in columns.values() and self._is_headless(col, head.number_row):
                 columns[key] = col
         return head.number_row, columns
 
@@ -156,8 +156,11 @@ class _Locator:
                 return said
         return ""
 
-    def _is_blank_head(self, col: int, number_row: int) -> bool:
-        return not words_of(self.page.cells.get((number_row, col))) and not self._head(number_row, col)
+    def _is_headless(self, col: int, number_row: int) -> bool:
+        """Whether figures stand there and only the head is gone; where nothing is left, the column was deleted."""
+        if words_of(self.page.cells.get((number_row, col))) or self._head(number_row, col):
+            return False
+        return any(c == col and line > number_row for line, c in self.page.cells)
 
     # ------------------------------------------------------------ rows
 
