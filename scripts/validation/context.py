@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,10 @@ class Context:
     def is_broken(self, place: Place) -> bool:
         """Whether the place, or the whole row in which it stands, already has a finding."""
         return place in self.broken or Place(place.table, place.row) in self.broken
+
+    def any_broken(self, places: Iterable[Place]) -> bool:
+        """Whether one of the places has a finding, so that nothing can be told from all of them."""
+        return any(map(self.is_broken, places))
 
     def at(self, place: Place) -> Any:
         """The value at a place; None where nothing stands."""

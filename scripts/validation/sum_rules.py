@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from scripts.model.form import Place, Rule, Table
-from scripts.model.totals import add, recompute, totals_of
+from scripts.model.totals import Total, add, recompute, totals_of
 from scripts.validation.context import Context, cell_of
 from scripts.validation.violation import Violation
 from scripts.wording import text
@@ -27,10 +27,17 @@ def _how(context: Context, places: tuple[Place, ...], computed: float) -> str:
     return f"cộng {' + '.join(map(text.number, filled))} được {text.number(computed)}"
 
 
+def _is_unsure(context: Context, total: Total) -> bool:
+    """Whether the total, or something that it adds up, has a finding already."""
+    listed = context.items(total.place.table, [total.place.row or ""]) if total.block else ()
+    parts = (cell_of(item, total.place.column or "") for item in listed)
+    return context.any_broken((total.place, *total.parts, *parts))
+
+
 def check_sum(context: Context, rule: Rule) -> Iterator[Violation]:
     """A total is the sum of its parts."""
     for total in totals_of(context.form, rule):
-        if any(map(context.is_broken, (total.place, *total.parts))):
+        if _is_unsure(context, total):
             continue
         value = context.number(total.place)
         computed = recompute(context.form, context.data, total, {}) or 0
@@ -42,6 +49,8 @@ def check_sum(context: Context, rule: Rule) -> Iterator[Violation]:
 def check_rollup(context: Context, rule: Rule) -> Iterator[Violation]:
     """A heading row is the sum of what is listed below it."""
     for total in totals_of(context.form, rule):
+        if _is_unsure(context, total):
+            continue
         value = context.number(total.place)
         computed = recompute(context.form, context.data, total, {}) or 0
         if value is not None and _differs(value, computed):
@@ -55,11 +64,9 @@ def check_compare(context: Context, rule: Rule) -> Iterator[Violation]:
     written: list[Violation] = []
     computed: list[Violation] = []
     for left, right in _sides(context, rule):
-        found = list(_compared(context, rule, left, right))
-        if not context.computed.issuperset((*left, *right)):
-            written += found
-        elif not any(map(context.is_broken, (*left, *right))):
-            computed += found
+        if not context.any_broken((*left, *right)):
+            of_computed = context.computed.issuperset((*left, *right))
+            (computed if of_computed else written).extend(_compared(context, rule, left, right))
     # Between computed totals a relation breaks mostly because it breaks in what they add up; that is said once.
     yield from written or computed
 
@@ -114,15 +121,14 @@ def check_totals(context: Context, rule: Rule) -> Iterator[Violation]:
 def check_share(context: Context, rule: Rule) -> Iterator[Violation]:
     """Shares are what the amounts make them, and those of one parent add up to 100."""
     table = context.form.table(rule.table)
-    base = context.envelope.get("share_base")
-    if base is None:
+    if context.envelope.get("share_base") is None:
         if rule["check"] == "ratio":
             yield from _without_base(context, rule, table)
         return
     for pair in rule["pairs"]:
         if rule["check"] == "ratio":
-            yield from _ratios(context, rule, table, pair, base)
-        elif base == "dong_cha":
+            yield from _ratios(context, rule, table, pair)
+        elif context.envelope["share_base"] == "dong_cha":
             yield from _siblings(context, rule, table, pair)
 
 
@@ -136,28 +142,64 @@ def _without_base(context: Context, rule: Rule, table: Table) -> Iterator[Violat
                 return
 
 
-def _ratios(context: Context, rule: Rule, table: Table, pair: dict[str, str], base: Any) -> Iterator[Violation]:
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A share as written, in percent, and as the amounts make it."""
+
+    place: Place
+    written: float
+    amount: float
+    whole: float
+
+    @property
+    def computed(self) -> float:
+        return round(self.amount / self.whole * 100, 2)
+
+    def is_off(self, tolerance: float) -> bool:
+        return abs(self.computed - self.written) > tolerance + 1e-9
+
+    def is_fraction(self, tolerance: float) -> bool:
+        """Whether 0.7 was written for 70 %."""
+        return self.is_off(tolerance) and abs(self.computed - self.written * 100) <= tolerance + 1e-9
+
+
+def _shares(context: Context, table: Table, pair: dict[str, str]) -> Iterator[_Share]:
+    """The column's shares whose amount and denominator are known."""
+    base = context.envelope.get("share_base")
     for row in table.rows:
         place = Place(table.id, row.key, None, pair["share"])
-        share, amount = context.number(place), context.number(cell_of(place, pair["amount"]))
-        if share is None:
+        key = {"dong_cha": row.parent, "tong_muc": row.key.split(".")[0]}.get(str(base))
+        if key is None:
             continue
-        whole_key = {"dong_cha": row.parent, "tong_muc": row.key.split(".")[0]}.get(str(base))
-        whole = context.number(Place(table.id, whole_key, None, pair["amount"])) if whole_key else None
-        if not whole or amount is None:
-            continue
-        computed = round(amount / whole * 100, 2)
-        if abs(computed - share) > rule["tolerance"] + 1e-9:
-            facts = {"amount": text.number(amount), "base": text.number(whole), "computed": text.number(computed)}
-            yield Violation("share-differs", place, text.number(share), facts=facts)
+        amount, whole = cell_of(place, pair["amount"]), Place(table.id, key, None, pair["amount"])
+        values = [context.number(p) for p in (place, amount, whole)]
+        if None not in values and values[2] and not context.any_broken((place, amount, whole)):
+            yield _Share(place, *(v for v in values if v is not None))
+
+
+def _ratios(context: Context, rule: Rule, table: Table, pair: dict[str, str]) -> Iterator[Violation]:
+    """Shares that the amounts contradict; that a column was written in fractions is said once."""
+    found = [share for share in _shares(context, table, pair) if share.is_off(rule["tolerance"])]
+    fractions = [share for share in found if share.is_fraction(rule["tolerance"])]
+    for share in found:
+        if share not in fractions or share is fractions[0]:
+            facts = {
+                "amount": text.number(share.amount),
+                "base": text.number(share.whole),
+                "computed": text.number(share.computed),
+                "count": len(fractions),
+            }
+            code = "shares-as-fractions" if share in fractions else "share-differs"
+            yield Violation(code, share.place, text.number(share.written), facts=facts)
 
 
 def _siblings(context: Context, rule: Rule, table: Table, pair: dict[str, str]) -> Iterator[Violation]:
+    fractions = {s.place for s in _shares(context, table, pair) if s.is_fraction(rule["tolerance"])}
     for parent in rule.get("parents", [r.key for r in table.rows]):
         places = [Place(table.id, r.key, None, pair["share"]) for r in table.children(parent)]
         shares = [context.number(p) for p in places]
         filled = [s for s in shares if s is not None]
-        if filled and len(filled) == len(shares):
+        if filled and len(filled) == len(shares) and not fractions.intersection(places):
             computed = add(filled)
             if abs(computed - 100) > rule["tolerance"] + 1e-9:
                 yield Violation("share-siblings", places[0], facts={"computed": text.number(computed)})

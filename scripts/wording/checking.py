@@ -76,6 +76,11 @@ CHECKING: dict[str, Message] = {
         "Ghi {value} %, nhưng {amount} chia {base} được {computed} %.",
         "Kiểm tra tỷ trọng, số lượng và mẫu số đã khai.",
     ),
+    "shares-as-fractions": Message(
+        _W,
+        "{count} ô tỷ trọng của cột này ghi dạng số lẻ chứ không phải phần trăm: ô này ghi {value}, tính ra là {computed} %.",
+        "Ghi lại theo phần trăm ({computed}, không phải {value}).",
+    ),
     "share-siblings": Message(
         _W,
         "Tỷ trọng của các dòng con cộng lại được {computed} %, không phải 100 %.",
