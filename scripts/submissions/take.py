@@ -13,14 +13,17 @@ from scripts.model.form import Leaf, Place, Row, Table
 from scripts.model.totals import live_totals
 from scripts.submissions.cell_spots import CellSpots
 from scripts.submissions.ledger import Ledger, Position, shows
+from scripts.submissions.listed import Listed, listed
 from scripts.submissions.locate import Located
 from scripts.submissions.merges import Fillable, is_covered, merged_inputs
 from scripts.submissions.names import spot_of
 from scripts.submissions.submission import Spot
-from scripts.submissions.values import Read, read_cell
+from scripts.submissions.values import Read, read_cell, says_none
+from scripts.submissions.words import words_of
 from scripts.wording import text
 from scripts.wording.messages import finding
 
+_SAID_ONCE = 3  # cells in which a person writes that there is none, if not in all
 _TOTAL_FORMULA = re.compile(r"IF\(COUNT(IF)?\(.*=0,\"\"", re.IGNORECASE)
 
 
@@ -54,6 +57,17 @@ class Taking:
                         self._cell(Place(table.id, row.key, None, column), line, leaf, column in row.required)
                 if row.block and (table.id, row.key) in self.located.blocks:
                     self._block(table, row)
+        self._settle_nil()
+
+    def _settle_nil(self) -> None:
+        """Where the whole table says nothing but once or twice that there is none, that is no zero: the form is nil."""
+        said = sorted(self.ledger.entered)
+        if 0 < len(said) <= _SAID_ONCE and all(says_none(words_of(self.page.cells[at])) for at in said):
+            self.data = {}
+            self.ledger.entered.clear()
+            self.ledger.accepted.difference_update(said)
+            self.notes = [note for note in self.notes if note.code != "read-as"]
+            self.say("nil-in-table", said, value=text.shown(words_of(self.page.cells[said[0]])))
 
     def _block(self, table: Table, row: Row) -> None:
         assert row.block is not None
@@ -63,15 +77,29 @@ class Taking:
         columns = {c: known[table.id, c] for c in row.block.cells if (table.id, c) in known}
         wanted = set(columns.values())
         passed = self.located.ends | self.located.unclear_lines
-        for line in self._filled(block):
-            if line in passed or not any(self._holds(line, col) for col in self._lines[line] & wanted):
-                continue
-            index = len(lines)
+        filled = (line for line in self._filled(block) if line not in passed)
+        held = [line for line in filled if any(self._holds(line, col) for col in self._lines[line] & wanted)]
+        number = table.stubs.get("number")
+        found = listed(self.page, held, columns, number.id if number else None)
+        self._say_listed(found, wanted)
+        for index, line in enumerate(found.items):
             lines.append(line)
             for column in columns:
                 leaf, required = row.block.cells[column], column in row.block.required
                 self._cell(Place(table.id, row.key, index, column), line, leaf, required)
             put_item(self.form, self.data, Place(table.id, row.key, index))
+
+    def _say_listed(self, found: Listed, columns: set[int]) -> None:
+        """Say what of a list's lines is no item; what only numbers ahead or says that there is none was understood."""
+        for code, lines in (("numbers-ahead", found.ahead), ("list-none", found.none), ("list-sum", found.sums)):
+            cells = [(line, col) for line in lines for col in sorted(columns) if self._holds_at(line, col)]
+            if cells:
+                told = next((said for at in cells if not (said := words_of(self.page.cells[at])).isdigit()), "")
+                self.say(code, cells, value=text.shown(told), facts={"count": len(lines)})
+                self.ledger.accepted.update(cells if code != "list-sum" else ())
+
+    def _holds_at(self, line: int, col: int) -> bool:
+        return (line, col) in self.page.cells and self._holds(line, col)
 
     def _filled(self, block: range) -> list[int]:
         """The block's lines with any cell."""

@@ -33,6 +33,7 @@ _DASHES = frozenset(map(fold, ("-", "--", "---")))
 _NO = ("không", "ko", "không có", "ko có", "0 có", "số 0")
 _NONE_OCCURRED = ("không", "ko", "không có", "ko có", "chưa", "chưa có", "0 có", "0")
 _ZEROS = _DASHES | frozenset(map(fold, (*_NO, *(f"{words} phát sinh" for words in _NONE_OCCURRED))))
+_SAYS_NONE = re.compile(fold(r"(?:không có|ko có|không phát sinh|chưa phát sinh)(?:[^\w]|$)"))
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2,3}")
 _WITH_UNIT = re.compile(r"(.*[0-9)])\s*([^0-9()].*)")
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
@@ -128,6 +129,11 @@ def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
         facts = {"value": shown_number(value), "other": shown_number(round(value * 1000))}
         return Read(None, "fraction-in-whole", facts)
     return Read(value)
+
+
+def says_none(text: str) -> bool:
+    """Whether the words say that there is nothing: a dash, “không”, “không có văn bản nào”."""
+    return fold(text) in _ZEROS or _SAYS_NONE.match(fold(text)) is not None
 
 
 def _number_as_text(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:

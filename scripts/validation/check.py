@@ -43,7 +43,7 @@ def check_submission(submission: Submission, forms: Mapping[str, Form]) -> list[
     if form is None or not form.fillable or submission.envelope.get("nil") is True:
         return found
     data = submission.envelope.get("data")
-    if any(note.code in ("sheet-lost", "header-lost") for note in submission.notes):
+    if any(note.code in ("sheet-lost", "header-lost", "nil-in-table") for note in submission.notes):
         return list(submission.notes)
     if data is None or "attached" in submission.envelope:
         return found
@@ -70,7 +70,7 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     structural = [v for v in everywhere if v.place not in computed]
     # What could not be read has a finding of the reader; that it is missing would be a second one.
     unread = [v for v in structural if v.code in _MISSING and submission.unread(v.place)]
-    yield from (v for v in structural if v not in unread)
+    yield from _items_once([v for v in structural if v not in unread], form)
     lost = {place for place in _fixed_cells(form) if submission.unread(place)}
     broken = _with_totals_of({v.place for v in structural} | lost, form, computed)
     over = [v for v in everywhere if v.place in computed - broken and v.code not in _MISSING]
@@ -82,6 +82,22 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     context = Context(form, filled, envelope, known, computed, broken)
     found = chain(check_rules(context), check_magnitude(context))
     yield from (v for v in found if not context.is_broken(v.place))
+
+
+def _items_once(violations: list[Violation], form: Form) -> Iterator[Violation]:
+    """The violations, with several blanks of one item said together: it may be no item at all."""
+    blanks: dict[Place, list[Violation]] = {}
+    for one in violations:
+        if one.code == "missing-cell" and one.place.item is not None:
+            blanks.setdefault(replace(one.place, column=None), []).append(one)
+    for one in violations:
+        group = blanks.get(replace(one.place, column=None), []) if one.code == "missing-cell" else []
+        if len(group) < 2:
+            yield one
+        elif one is group[0]:
+            table = form.table(one.place.table)
+            columns = ", ".join(text.column(table.column(v.place.column or ""), limit=30) for v in group)
+            yield Violation("item-incomplete", one.place, facts={"columns": columns})
 
 
 def _first_of_each(over: list[Violation], form: Form) -> Iterator[Violation]:

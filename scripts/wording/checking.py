@@ -20,6 +20,11 @@ CHECKING: dict[str, Message] = {
     "bad-pattern": Message(_E, "Tìm thấy {value}; ô này cần {allowed}.", "Ghi lại cho cụ thể."),
     "not-choice": Message(_E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Chọn lại trong danh sách của ô."),
     "missing-cell": Message(_E, "Ô này chưa ghi; cần {allowed}.", "{fill}"),
+    "item-incomplete": Message(
+        _E,
+        "Mục này chưa ghi đủ; còn thiếu {columns}.",
+        "Ghi đủ các ô đó; nếu dòng này không phải một mục (tiêu đề nhỏ, dòng tổng, dòng thừa) thì xóa cả dòng.",
+    ),
     "missing-row": Message(_E, "{where} chưa có số liệu.", "Ghi đủ dòng này; không có phát sinh thì ghi 0."),
     "missing-table": Message(_E, "Thiếu phần “{name}” của biểu.", "Ghi đủ phần này."),
     "duplicate-code": Message(_E, "Một mã được ghi hai lần: {value}.", "Bỏ mã ghi trùng."),

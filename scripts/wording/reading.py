@@ -12,6 +12,23 @@ _N: Severity = "note"
 READING: dict[str, Message] = {
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
     "left-blank": Message(_N, "Ô ghi {value}, được hiểu là để trống.", "Không cần sửa nếu đúng ý."),
+    "numbers-ahead": Message(
+        _N,
+        "{count} dòng cuối danh sách mới ghi số thứ tự, chưa có nội dung; không tính là mục nào.",
+        "Không cần sửa; còn mục nào thì ghi tiếp vào đó.",
+    ),
+    "list-none": Message(
+        _N, "Dưới dòng này ghi {value}, được hiểu là không có mục nào.", "Không cần sửa nếu đúng ý; có thể để trống."
+    ),
+    "list-sum": Message(
+        _W, "Dòng ghi {value} không phải một mục của danh sách nên không tính.", "Xóa dòng này; biểu không cần dòng tổng."
+    ),
+    "nil-in-table": Message(
+        _E,
+        "Cả bảng chỉ ghi {value}.",
+        "Cả biểu không phát sinh thì chọn “Không phát sinh” cho biểu này ở trang “Thông tin” và xóa chữ trong bảng; "
+        "có phát sinh thì ghi số vào từng ô, chỗ không có thì ghi 0.",
+    ),
     "ambiguous-number": Message(
         _E, "Ô ghi {value}, không rõ là {one} hay {other}.", "Ghi lại bằng số, không ghi bằng chữ."
     ),
