@@ -23,6 +23,7 @@ from scripts.submissions.words import words_of
 from scripts.wording import text
 from scripts.wording.messages import finding
 
+_LISTED = 10
 _SAID_ONCE = 3  # cells in which a person writes that there is none, if not in all
 _TOTAL_FORMULA = re.compile(r"IF\(COUNT(IF)?\(.*=0,\"\"", re.IGNORECASE)
 
@@ -38,6 +39,7 @@ class Taking:
         self.notes: list[Finding] = []
         self.item_lines: dict[tuple[str, str], list[int]] = {}
         self.cells: dict[Position, tuple[Place, Leaf]] = {}
+        self.as_text: list[Position] = []
         self.unread: set[Place] = set()
         self.summed: set[Place] = set()
         self._lines: dict[int, set[int]] = defaultdict(set)
@@ -58,6 +60,7 @@ class Taking:
                 if row.block and (table.id, row.key) in self.located.blocks:
                     self._block(table, row)
         self._settle_nil()
+        self._say_typed_as_text()
 
     def _settle_nil(self) -> None:
         """Where the whole table says nothing but once or twice that there is none, that is no zero: the form is nil."""
@@ -67,7 +70,15 @@ class Taking:
             self.ledger.entered.clear()
             self.ledger.accepted.difference_update(said)
             self.notes = [note for note in self.notes if note.code != "read-as"]
+            self.as_text.clear()
             self.say("nil-in-table", said, value=text.shown(words_of(self.page.cells[said[0]])))
+
+    def _say_typed_as_text(self) -> None:
+        """Numbers that were kept as text and read as what they show: nothing about one of them is worth a line."""
+        if self.as_text:
+            spots = [spot_of(self.page, *at).cell for at in self.as_text]
+            listed_ = ", ".join(spots[:_LISTED]) + (", …" if len(spots) > _LISTED else "")
+            self.say("number-as-text", self.as_text, facts={"count": len(spots), "cells": listed_})
 
     def _block(self, table: Table, row: Row) -> None:
         assert row.block is not None
@@ -126,7 +137,9 @@ class Taking:
         if read.value is not None:
             put(self.form, self.data, place, read.value)
             self.ledger.enter(position)
-        if read.note:
+        if _shows_the_same(read):
+            self.as_text.append(position)
+        elif read.note:
             self._note(read, place, position)
         if read.note == "left-blank":
             self.ledger.accepted.add(position)  # what it says was understood: nothing
@@ -160,6 +173,12 @@ class Taking:
             self.page.name, self.page.index, located.number_row,
             dict(located.rows), dict(located.columns), self.item_lines, first,
         )  # fmt: skip
+
+
+def _shows_the_same(read: Read) -> bool:
+    """Whether a number was read from text that shows it as we would."""
+    is_number = isinstance(read.value, int | float) and read.note == "read-as"
+    return is_number and read.facts["value"] == f"“{read.facts['read']}”"
 
 
 def is_ours(formula: str | None) -> bool:

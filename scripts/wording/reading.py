@@ -11,6 +11,9 @@ _N: Severity = "note"
 
 READING: dict[str, Message] = {
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
+    "number-as-text": Message(
+        _N, "{count} ô ghi số dưới dạng chữ ({cells}), đã đọc thành số.", "Không cần sửa nếu đúng ý."
+    ),
     "left-blank": Message(_N, "Ô ghi {value}, được hiểu là để trống.", "Không cần sửa nếu đúng ý."),
     "numbers-ahead": Message(
         _N,
