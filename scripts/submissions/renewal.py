@@ -82,8 +82,12 @@ class _Renewed:
         return replace(
             given, envelope=envelope, spot=OldSpots(self.stood, given.spot), notes=(*given.notes, self._note()),
             unread=self._is_unread, kept=self._kept, renewal=self.renewal,
-            summed=frozenset(new for old in given.summed if (new := carried.forward(old)) is not None),
+            summed=self._now(given.summed), struck=self._now(given.struck),
         )  # fmt: skip
+
+    def _now(self, places: frozenset[Place]) -> frozenset[Place]:
+        """Where the old places stand now."""
+        return frozenset(new for old in places if (new := self.carried.forward(old)) is not None)
 
     def _was_begun(self, part: Place, data: Data) -> bool:
         """Whether a row, an item or a table is new, or the person filled in some of it: what lacks is told already."""

@@ -97,7 +97,8 @@ class Submission:
     tells why it could not be read, so that its absence is no second finding. Of a form read from a sheet, `sheet` is
     that sheet, `by_print` says that only its printed words told the form, and `tally` accounts for its cells; `kept`
     gives the cells that did not go into the envelope (those of no form with the file's first return), `summed` the
-    places of the totals that the template's own formulas compute. `renewal` is there if it came in an older template.
+    places of the totals that the template's own formulas compute, `struck` those whose values are struck through.
+    `renewal` is there if it came in an older template.
     """
 
     file: str
@@ -112,6 +113,7 @@ class Submission:
     tally: Tally | None = None
     kept: Callable[[], Iterable[Kept]] = tuple
     summed: frozenset[Place] = frozenset()
+    struck: frozenset[Place] = frozenset()
     renewal: Renewal | None = None
 
     def detached(self) -> Submission:

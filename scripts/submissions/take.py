@@ -165,6 +165,12 @@ class Taking:
         self.notes.append(finding(code, file=self.file, form=self.form.code, **where, **fields))
         self.ledger.report(positions, wrong=self.notes[-1].severity == "error")
 
+    @property
+    def struck(self) -> frozenset[Place]:
+        """The places whose values are struck through."""
+        taken = ((place, self.page.cells[at]) for at, (place, _) in self.cells.items() if at in self.ledger.entered)
+        return frozenset(place for place, cell in taken if cell.struck)
+
     def spots(self) -> CellSpots:
         """Where the places of the data stand in the file."""
         located = self.located

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -22,8 +23,10 @@ from scripts.wording import sheet, text
 class Body:
     """The lines of a laid-out form on its sheet, with the data of a return if there is one."""
 
-    def __init__(self, worksheet: Worksheet, styles: Styles, layout: Layout, data: Data) -> None:
-        self.sheet, self.styles, self.layout, self.data = worksheet, styles, layout, data
+    def __init__(
+        self, worksheet: Worksheet, styles: Styles, layout: Layout, data: Data, struck: Collection[Place] = ()
+    ) -> None:
+        self.sheet, self.styles, self.layout, self.data, self.struck = worksheet, styles, layout, data, struck
         self.form = layout.form
         self.addresses = Addresses(layout)
         self.checks = CellChecks(worksheet, styles, layout.form)
@@ -65,17 +68,17 @@ class Body:
         value = value_at(self.form, self.data, place)
         style = self.styles.input(leaf, locked=True, bold=bold)
         if value is not None and value != recompute(self.form, self.data, total, {}):
-            self._value(band.row, position, leaf, value, bold)  # the person's own total stays as it was given
+            self._value(band.row, position, leaf, place, bold)  # the person's own total stays as it was given
             return
         self.sheet.write_formula(band.row, position, formula, style, "" if value is None else value)
 
     def _input(self, line: int, position: int, column: Column, leaf: Leaf, place: Place, bold: bool = False) -> None:
-        value = value_at(self.form, self.data, place)
-        self._value(line, position, leaf, value, bold)
+        self._value(line, position, leaf, place, bold)
         self.checks.validate((line, position, line, position), column, leaf)
 
-    def _value(self, line: int, position: int, leaf: Leaf, value: Any, bold: bool = False) -> None:
-        style = self.styles.input(leaf, bold=bold)
+    def _value(self, line: int, position: int, leaf: Leaf, place: Place, bold: bool = False) -> None:
+        value = value_at(self.form, self.data, place)
+        style = self.styles.input(leaf, bold=bold, struck=place in self.struck)
         if value is None:
             self.sheet.write_blank(line, position, None, style)
         elif leaf.kind == "mark" and value is True:
@@ -128,8 +131,8 @@ class Body:
                 else:
                     self.sheet.write_blank(line, position, None, self.styles("end"))
             elif row.block and column.id in row.block.cells:
-                value = value_at(self.form, self.data, Place(table.id, row.key, index, column.id))
-                self._value(line, position, row.block.cells[column.id], value)
+                place = Place(table.id, row.key, index, column.id)
+                self._value(line, position, row.block.cells[column.id], place)
             else:
                 self.sheet.write_blank(line, position, None, self.styles("blank"))
 

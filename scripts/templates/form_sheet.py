@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
@@ -29,7 +29,7 @@ def preamble_lines(form: Form) -> int:
 
 
 class FormSheet:
-    """The sheet of one form in one workbook, with the data of a return if there is one."""
+    """The sheet of one form in one workbook, with the data of a return if there is one, some of it `struck` through."""
 
     def __init__(
         self,
@@ -38,9 +38,10 @@ class FormSheet:
         form: Form,
         data: Data | None = None,
         envelope: Mapping[str, Any] | None = None,
+        struck: Collection[Place] = (),
     ) -> None:
         self.workbook, self.styles, self.form = workbook, styles, form
-        self.data, self.envelope = data or {}, envelope or {}
+        self.data, self.envelope, self.struck = data or {}, envelope or {}, struck
         self.layout = grid.lay_out(form, preamble_lines(form), self._room)
         self.addresses = Addresses(self.layout)
         self.name = grid.sheet_name(form)
@@ -57,7 +58,7 @@ class FormSheet:
         self._columns()
         self._preamble()
         self._header()
-        Body(self.sheet, self.styles, self.layout, self.data).write()
+        Body(self.sheet, self.styles, self.layout, self.data, self.struck).write()
         end = self._notes(self.layout.end)
         end = self._signatures(end + 1)
         self._names()

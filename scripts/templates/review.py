@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -72,12 +72,16 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """All that a check said of a file, in the order in which it is listed; `title` heads the list."""
+    """All that a check said of a file, in the order in which it is listed; `title` heads the list.
+
+    `struck` are the places, by form, whose values the person struck through.
+    """
 
     remarks: Sequence[Remark]
     raw: Sequence[Raw] = ()
     aside: Sequence[Aside] = ()
     title: str = words.TITLE
+    struck: Mapping[str, Collection[Place]] = field(default_factory=dict)
 
 
 class ReviewSheets:

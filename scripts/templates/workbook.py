@@ -49,7 +49,8 @@ def workbook_bytes(
     for form in forms:
         envelope = given.get(form.code, {})
         data = envelope.get("data")
-        pages.append(FormSheet(book, styles, form, with_totals(form, data) if data else None, envelope))
+        struck = review.struck.get(form.code, ()) if review else ()
+        pages.append(FormSheet(book, styles, form, with_totals(form, data) if data else None, envelope, struck))
     if remarks:
         remarks.mark(cover, pages)  # before the forms' own conditions: the first that holds paints the cell
     for page in pages:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from scripts.changes.passage import leaf_at
 from scripts.findings import Finding
 from scripts.model.data import places, value_at
-from scripts.model.form import Form, Place
+from scripts.model.form import Form, Leaf, Place
 from scripts.model.totals import live_totals, with_totals
-from scripts.submissions.contents import ErrorValue
+from scripts.submissions.contents import KINDS, Cell, ErrorValue, Value
 from scripts.submissions.read import Reading, read
 from scripts.submissions.submission import Kept, Submission
+from scripts.submissions.values import read_cell
 from scripts.templates.review import Aside, Raw, Remark, Review
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.carried_over import OLD_TEMPLATE, carried_over
@@ -85,7 +87,7 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
     aside: list[Aside] = []
     for one in reading.submissions:
         for kept in one.kept():
-            as_it_stands = _raw(one, kept)
+            as_it_stands = _raw(forms, one, kept)
             raw += [as_it_stands] if as_it_stands else []
             aside += [] if as_it_stands else [_aside(kept)]
     targets = {one.code: _targets(forms[one.code], one) for one in reading.submissions if one.code in forms}
@@ -95,7 +97,8 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
     for code, one in inside.items():
         remarks += [*carried_over(forms[code], one), *_summed(forms[code], one)]
     title = words.MIGRATED_TITLE if any(one.renewal for one in reading.submissions) else words.TITLE
-    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside, title))
+    struck = {one.code: one.struck for one in reading.submissions}
+    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside, title, struck))
 
 
 def _remark(found: Finding, target: Place | str | None) -> Remark:
@@ -131,14 +134,23 @@ def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
     return found
 
 
-def _raw(one: Submission, kept: Kept) -> Raw | None:
-    """What can stand as it is in the cell that was meant for it."""
+def _raw(forms: Mapping[str, Form], one: Submission, kept: Kept) -> Raw | None:
+    """What can stand as it is in the cell that was meant for it, because it is refused there again."""
     if kept.place is None or kept.value is None:
         return None
     if isinstance(kept.value, ErrorValue):
         code = kept.value.code
         return Raw(one.code, kept.place, code, error=True) if code in _ERRORS else None
+    leaf = leaf_at(forms[one.code], kept.place)
+    if leaf is None or _would_pass(kept.value, leaf):
+        return None
     return Raw(one.code, kept.place, kept.value)
+
+
+def _would_pass(value: Value, leaf: Leaf) -> bool:
+    """Whether the value is taken for an answer without the format, or the strike, that made it doubtful."""
+    plain = Cell(value, KINDS[type(value)], None, "General", is_date=leaf.kind == "date", font="")
+    return read_cell(plain, leaf).value is not None
 
 
 def _aside(kept: Kept) -> Aside:
