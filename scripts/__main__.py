@@ -114,7 +114,7 @@ def migrate(file: Path, out: Path | None) -> None:
     Trang đầu của bảng tính mới kê: ô cần ghi thêm, ô chưa chuyển được (giữ ở trang “Ô để riêng”), ô đã chuyển.
     Tệp .yaml, .json được chuyển thành .yaml; các điều ấy ghi ở lời chú đầu tệp.
 
-    Mã thoát: 0 đã chuyển, 1 đã chuyển nhưng còn ô phải xem, 2 không chuyển.
+    Mã thoát: 0 đã chuyển, 1 đã chuyển nhưng còn ô phải xem hoặc số liệu còn lỗi, 2 không chuyển.
     """
     from scripts.schema import catalogue
     from scripts.validation.migrate import migrated

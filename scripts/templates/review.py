@@ -137,7 +137,7 @@ class ReviewSheets:
             self.line += 1
             self._text(heading, "echo")
             if not chosen:
-                self._text(words.NOTHING_TO_DO, "plain")
+                self._text(words.ONLY_ASIDE if aside else words.NOTHING_TO_DO, "plain")
                 continue
             self._line(words.HEADS, "header")
             for number, (remark, spot) in enumerate(chosen, 1):

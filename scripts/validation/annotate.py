@@ -86,8 +86,7 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
     raw: list[Raw] = []
     aside: list[Aside] = []
     for one in reading.submissions:
-        for kept in one.kept():
-            as_it_stands = _raw(forms, one, kept)
+        for kept, as_it_stands in put_away(one, forms):
             raw += [as_it_stands] if as_it_stands else []
             aside += [] if as_it_stands else [_aside(kept)]
     targets = {one.code: _targets(forms[one.code], one) for one in reading.submissions if one.code in forms}
@@ -99,6 +98,11 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
     title = words.MIGRATED_TITLE if any(one.renewal for one in reading.submissions) else words.TITLE
     struck = {one.code: one.struck for one in reading.submissions}
     return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside, title, struck))
+
+
+def put_away(one: Submission, forms: Mapping[str, Form]) -> Iterator[tuple[Kept, Raw | None]]:
+    """What of the person's file is not in the data: as it stands in its cell of the copy, or (None) set aside."""
+    yield from ((kept, _raw(forms, one, kept)) for kept in one.kept())
 
 
 def _remark(found: Finding, target: Place | str | None) -> Remark:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from scripts.documents import write_yaml
+from scripts.findings import Finding
 from scripts.model.form import Form
 from scripts.submissions.read import DOCUMENTS, WORKBOOKS, Reading, read
 from scripts.submissions.submission import Submission
-from scripts.validation.annotate import annotated
+from scripts.validation.annotate import annotated, put_away
+from scripts.validation.carried_over import OLD_TEMPLATE
 from scripts.validation.check import check_reading
 from scripts.wording import renewal as words
 
@@ -42,10 +44,14 @@ def migrated(path: Path, out: Path | None, forms: Mapping[str, Form]) -> Migrati
     renewed = [one for one in reading.submissions if one.renewal]
     if not renewed:
         return Migration(words.CURRENT.format(file=path.name), refused=True)
-    if not _write_new(target, _content(reading, forms)):
+    findings = check_reading(reading, forms)
+    if not _write_new(target, _content(reading, findings, forms)):
         return Migration(words.NOT_WRITTEN.format(file=target), refused=True)
-    breaks = any(one.renewal.carried.breaks for one in renewed if one.renewal)
-    return Migration("\n".join([*_account(reading, forms), words.WRITTEN.format(file=target)]), breaks=breaks)
+    told = [*_account(reading, forms), words.WRITTEN.format(file=target)]
+    errors = sum(found.severity == "error" and found.code not in OLD_TEMPLATE for found in findings)
+    told += [words.STILL_WRONG.format(count=errors)] if errors else []
+    breaks = errors > 0 or any(one.renewal.carried.breaks for one in renewed if one.renewal)
+    return Migration("\n".join(told), breaks=breaks)
 
 
 def _objection(path: Path, target: Path, kind: str) -> str:
@@ -57,10 +63,10 @@ def _objection(path: Path, target: Path, kind: str) -> str:
     return words.THERE_ALREADY.format(file=target) if os.path.lexists(target) else ""
 
 
-def _content(reading: Reading, forms: Mapping[str, Form]) -> bytes:
+def _content(reading: Reading, findings: Sequence[Finding], forms: Mapping[str, Form]) -> bytes:
     (first, *_) = reading.submissions
     if not first.document:
-        return annotated(reading, check_reading(reading, forms), forms)
+        return annotated(reading, findings, forms)
     said = [*_account(reading, forms), *_remarks(first, forms[first.code])]
     comments = (f"# {' '.join(line.splitlines())}\n" for line in said)
     return "".join([*comments, write_yaml(first.envelope)]).encode()
@@ -107,8 +113,9 @@ def _account(reading: Reading, forms: Mapping[str, Form]) -> Iterator[str]:
     for one in reading.submissions:
         if one.renewal:
             carried, form = one.renewal.carried, forms[one.code]
+            aside = len(carried.dropped) if one.document else sum(raw is None for _, raw in put_away(one, forms))
             elsewhere = sum(1 for moved in carried.moved if moved.new != moved.old or moved.before != moved.after)
             yield words.ACCOUNT.format(
                 form=form.label.text, old=one.renewal.old.version, new=form.version, moved=len(carried.moved),
-                elsewhere=elsewhere, aside=len(carried.dropped), needs=len(carried.needs),
+                elsewhere=elsewhere, aside=aside, needs=len(carried.needs),
             )  # fmt: skip

@@ -31,6 +31,7 @@ ACCOUNT = (
     "{aside} ô để riêng; {needs} ô cần ghi thêm."
 )
 WRITTEN = "Đã ghi tệp theo mẫu mới: {file}. Xem đầu tệp; tệp cũ giữ nguyên."
+STILL_WRONG = "Số liệu có {count} lỗi: kiểm tra tệp mới bằng lệnh validate rồi sửa trước khi gửi."
 CURRENT = "{file} đã theo mẫu đang dùng, không cần chuyển."
 NO_RETURN = "migrate chỉ chuyển biểu (.xlsx, .xlsm, .ods, .yaml, .json); {file} thuộc loại khác."
 OTHER_KIND = "Tên tệp sau --out phải có đuôi {kind}; “{file}” thì không."

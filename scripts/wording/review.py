@@ -16,6 +16,7 @@ EXPLAINED = (
 Part = Literal["needed", "aside", "todo", "moved", "repaired"]
 TO_DO = "CÁC CHỖ CẦN XEM"
 NOTHING_TO_DO = "Không có chỗ nào cần xem."
+ONLY_ASIDE = "Trong biểu không có chỗ nào cần xem; nội dung không có chỗ trong mẫu ở trang “Ô để riêng”."
 REPAIRED = "NHỮNG CHỖ BẢN NÀY ĐÃ GHI LẠI (xem có đúng ý không)"
 PARTS: dict[Part, str] = {
     "needed": "CẦN GHI THÊM (mẫu cũ không có)",
