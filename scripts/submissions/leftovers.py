@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any, Final
 
 from scripts.findings import Severity
 from scripts.folding import fold, number_key
+from scripts.model import money
 from scripts.model.a1 import column_name
 from scripts.model.form import Form, Row, Table
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.contents import Cell
-from scripts.submissions.labels import columns_of, header_lines, spellings
+from scripts.submissions.heads import check_heads
+from scripts.submissions.labels import header_lines, spellings
 from scripts.submissions.ledger import Position
+from scripts.submissions.printed_heads import heads_of
 from scripts.submissions.remarks import listed
 from scripts.submissions.take import Taking
 from scripts.submissions.words import words_of
 from scripts.wording import sheet as printed
 from scripts.wording import text
 
+_LISTED: Final = 5
+_HEADS_OF_ONE: Final = 3  # different heads in one line that do not come together by chance
+_ALIKE: Final = 0.7  # how like two titles are of which one is the other reworded
+_DIGITS: Final = re.compile(r"[0-9]+")
+_UNIT_LINE: Final = re.compile(r"(?:đơn vị tính|đvt)\s*:?\s*(.+)", re.IGNORECASE)
 _DOTS: Final = re.compile(r"[.\s_]+")
 _BESIDE: Final = tuple(fold(words(1, 1).partition(":")[0]) for words in (printed.more_lines, printed.hidden_values))
 
@@ -29,10 +38,12 @@ _BESIDE: Final = tuple(fold(words(1, 1).partition(":")[0]) for words in (printed
 def account(taking: Taking, fields: Iterable[Position], forms: Mapping[str, Form]) -> None:
     """Note in the ledger, and say, every cell that was not read; `fields` are cells read as fields of the envelope."""
     taking.ledger.accepted.update(p for p in fields if p in taking.page.cells)
+    _repeated(taking)
+    _second_form(taking, forms)
     _stubs(taking)
     _lines_not_told(taking)
+    check_heads(taking)
     _above(taking)
-    _second_header(taking, forms)
     _beside(taking)
 
 
@@ -137,45 +148,79 @@ def _lines_not_told(taking: Taking) -> None:
 
 
 def _above(taking: Taking) -> None:
-    """The header and what stands above it: printed words, changed heads, and words of the person's own."""
+    """The header and what stands above it: printed words, and words of the person's own."""
     located = taking.located
     top = located.number_row - header_lines(taking.form)
-    numbers = {(located.number_row, located.columns.get((t.id, c.id))): c.number for t, c in columns_of(taking.form)}
-    changed: list[Position] = []
     others: list[Position] = []
     for position in taking.ledger.open():
-        line, col = position
+        line, _ = position
         if line > located.number_row:
             break
         cell = taking.page.cells[position]
-        numbered = numbers.get(position)
-        if cell.is_formula or _is_printed(taking, cell) or (numbered and _same_number(cell, numbered)):
+        if cell.is_formula or _is_printed(taking, cell):
             taking.ledger.printed.add(position)
         elif line < top:
             others.append(position)
-        elif col in located.columns.values():
-            changed.append(position)
         # The head of a column of the person's own is said with that column.
-    if changed:
-        taking.say("head-changed", changed, facts={"count": len(changed), "cells": listed(changed)})
-    _outside(taking, others)
+    _outside(taking, [p for p in others if not _retitled(taking, p)])
 
 
-def _same_number(cell: Cell, number: str) -> bool:
-    return number_key(words_of(cell)) == number_key(number)
+def _retitled(taking: Taking, position: Position) -> bool:
+    """Whether the cell holds the form's title or its unit line in other words, which is said."""
+    said = words_of(taking.page.cells[position])
+    title = taking.form.title.text if taking.form.title else ""
+    if title and SequenceMatcher(None, fold(said), fold(title), autojunk=False).ratio() >= _ALIKE:
+        value, allowed = (text.shown(part) for part in text.apart(said, title))
+        other = set(_DIGITS.findall(said)) - set(_DIGITS.findall(title))
+        code = "title-doubtful" if other else "title-changed"
+        taking.say(code, [position], value=value, allowed=allowed)
+        return True
+    line = _UNIT_LINE.match(said)
+    written = money.named(line[1]) if line else None
+    if line and written and taking.money_unit and written != money.named(taking.money_unit):
+        taking.say("unit-line-differs", [position], value=f"“{line[1]}”", facts={"declared": taking.money_unit})
+        return True
+    return False
 
 
-def _second_header(taking: Taking, forms: Mapping[str, Form]) -> None:
-    """Where another form, or the same once more, begins on the sheet: all from there on is said at once."""
+def _repeated(taking: Taking) -> None:
+    """Lines that print the header again, as at the top of another page."""
+    lines = sorted(taking.repeated)
+    if lines:
+        taking.ledger.printed.update(p for p in taking.ledger.open() if p[0] in taking.repeated)
+        numbers = ", ".join(str(line + 1) for line in lines[:_LISTED]) + (", …" if len(lines) > _LISTED else "")
+        taking.say("header-repeated", [], facts={"lines": numbers})
+
+
+def _second_form(taking: Taking, forms: Mapping[str, Form]) -> None:
+    """Where another form, or the same once more, begins beside or below: all from there on is said at once."""
+    found = next(_beginnings(taking, forms), None)
+    if found is not None:
+        (line, col), form = found
+        beside = col > taking.located.last_column
+        rest = [p for p in taking.ledger.open() if (p[1] >= col if beside else p[0] >= line)]
+        facts = {"form": form.label.text, "count": len(rest)}
+        taking.say("second-form", [(line, col), *(p for p in rest if p != (line, col))], facts=facts)
+
+
+def _beginnings(taking: Taking, forms: Mapping[str, Form]) -> Iterator[tuple[Position, Form]]:
+    """The first cells outside of the table that say a form's name or title, or stand in a line of a form's heads."""
     labels = {fold(form.label.text): form for form in forms.values()}
-    titles = {fold(form.title.text): form for form in forms.values() if form.title}
+    labels |= {fold(form.title.text): form for form in forms.values() if form.title}
+    located = taking.located
+    heads: dict[int, dict[Position, str]] = defaultdict(dict)
     for position in taking.ledger.open():
-        said = fold(words_of(taking.page.cells[position]))
-        form = labels.get(said) or titles.get(said)
-        if form is not None and (position[0] > taking.located.last_line or position[1] > taking.located.last_column):
-            below = [p for p in taking.ledger.open() if p >= (position[0], 0)]
-            taking.say("second-form", [position, *below], facts={"form": form.label.text, "count": len(below)})
-            return
+        line, col = position
+        if line > located.last_line or col > located.last_column:
+            said = fold(words_of(taking.page.cells[position]))
+            if said in labels:
+                yield position, labels[said]
+            heads[line][position] = said
+    for said_in in heads.values():
+        for form in (taking.form, *forms.values()):
+            known = [position for position, said in said_in.items() if said in heads_of(form)]
+            if len({said_in[position] for position in known}) >= _HEADS_OF_ONE:
+                yield known[0], form
 
 
 def _beside(taking: Taking) -> None:

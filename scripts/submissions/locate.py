@@ -121,11 +121,10 @@ class _Locator:
 
     def _columns(self) -> tuple[int, dict[Key, int]] | None:
         order = columns_of(self.form)
-        true = {
-            (t.id, c.id): self.named_columns[t.id, c.id][1]
-            for t, c in order
-            if (t.id, c.id) in self.named_columns and self._heads(c, *self.named_columns[t.id, c.id])
-        }
+        named = [(c, (t.id, c.id)) for t, c in order if (t.id, c.id) in self.named_columns]
+        # Where every number stands at its name, only words were changed: what they say now is told as a wrong head.
+        is_true = self._numbered if all(self._numbered(c, *self.named_columns[k]) for c, k in named) else self._heads
+        true = {k: self.named_columns[k][1] for c, k in named if is_true(c, *self.named_columns[k])}
         lines = [line for line, _ in self.named_columns.values()]
         if len(true) == len(order):
             return max(set(lines), key=lines.count), true
@@ -141,14 +140,18 @@ class _Locator:
 
     def _heads(self, column: Column, line: int, col: int) -> bool:
         """Whether the cell that a column's name means is still the column's: by its number and by its head."""
-        said = words_of(self.page.cells.get((line, col)))
+        if not self._numbered(column, line, col):
+            return False
         head = self._head(line, col)
-        if column.number:
-            if said != column.number and number_key(said) != number_key(column.number):
-                return False
-            others = _columns_by_head(self.form).get(fold(head)) if head != column.label.text else None
-            return not others or column.id in others
-        return fold(head) in spellings(column.label)
+        others = _columns_by_head(self.form).get(fold(head)) if head != column.label.text else None
+        return not others or column.id in others
+
+    def _numbered(self, column: Column, line: int, col: int) -> bool:
+        """Whether the column's number stands there; of a column without one, its head above."""
+        said = words_of(self.page.cells.get((line, col)))
+        if not column.number:
+            return fold(self._head(line, col)) in spellings(column.label)
+        return said == column.number or number_key(said) == number_key(column.number)
 
     def _head(self, number_row: int, col: int) -> str:
         for line in range(number_row - 1, max(-1, number_row - _HEADER_LINES), -1):

@@ -17,6 +17,7 @@ from scripts.submissions.listed import Listed, listed
 from scripts.submissions.locate import Located
 from scripts.submissions.merges import Fillable, is_covered, merged_inputs
 from scripts.submissions.names import spot_of
+from scripts.submissions.printed_heads import repeated_heads
 from scripts.submissions.submission import Spot
 from scripts.submissions.values import Read, read_cell, says_none
 from scripts.submissions.words import words_of
@@ -47,6 +48,7 @@ class Taking:
             self._lines[line].add(col)
         self._ordered = sorted(self._lines)
         self.fillable = Fillable(place)
+        self.repeated = repeated_heads(place)
         self.merged = merged_inputs(place, self.fillable) if place.page.merges else []
 
     def take(self) -> None:
@@ -87,7 +89,7 @@ class Taking:
         known = self.located.columns
         columns = {c: known[table.id, c] for c in row.block.cells if (table.id, c) in known}
         wanted = set(columns.values())
-        passed = self.located.ends | self.located.unclear_lines
+        passed = self.located.ends | self.located.unclear_lines | self.repeated
         filled = (line for line in self._filled(block) if line not in passed)
         held = [line for line in filled if any(self._holds(line, col) for col in self._lines[line] & wanted)]
         number = table.stubs.get("number")

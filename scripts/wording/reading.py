@@ -9,6 +9,9 @@ _E: Severity = "error"
 _W: Severity = "warning"
 _N: Severity = "note"
 
+HEAD_CHANGED = "{0} ghi {1} thay cho {2}"
+HEAD_MISNUMBERED = "{0} ghi {1} dưới “{2}”"
+
 READING: dict[str, Message] = {
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
     "number-as-text": Message(
@@ -190,9 +193,41 @@ READING: dict[str, Message] = {
         "Ghi lại như cũ; số liệu vẫn được hiểu theo dòng in sẵn.",
     ),
     "head-changed": Message(
-        _N,
-        "Tiêu đề cột đã bị đổi ở {count} ô ({cells}); các cột được nhận ra theo số cột.",
-        "Không cần sửa nếu ý nghĩa của cột vẫn như trong biểu.",
+        _N, "Tiêu đề cột đã bị đổi ở {count} ô: {heads}.", "Không cần sửa nếu ý nghĩa của cột vẫn như trong biểu."
+    ),
+    "head-doubtful": Message(
+        _W,
+        "Tiêu đề cột ghi {value}; biểu in {allowed}.",
+        "Xem số liệu của cột có đúng thời gian, phạm vi của biểu không; đúng thì ghi lại tiêu đề như biểu.",
+    ),
+    "head-other-unit": Message(
+        _E,
+        "Tiêu đề cột ghi {value}, khác đơn vị tính đã khai ở đầu biểu.",
+        "Ghi số liệu theo đơn vị tính đã khai, hoặc khai lại; rồi ghi lại tiêu đề như biểu.",
+    ),
+    "head-of-another": Message(
+        _E,
+        "Tiêu đề cột ghi {value}, là tiêu đề của chỗ khác trong biểu; ở đây biểu in {allowed}.",
+        "Ghi lại tiêu đề như biểu; xem số liệu có nằm đúng cột không.",
+    ),
+    "head-misnumbered": Message(
+        _E,
+        "Số cột và tiêu đề không khớp ở {count} ô: {heads}.",
+        "Ghi lại tiêu đề và số cột như biểu; xem số liệu có nằm đúng cột không.",
+    ),
+    "header-repeated": Message(
+        _N, "Tiêu đề của bảng lặp lại ở dòng {lines}; không đọc như số liệu.", "Không cần sửa."
+    ),
+    "title-changed": Message(_N, "Tên biểu ghi {value}; biểu in {allowed}.", "Không cần sửa nếu vẫn là biểu này."),
+    "title-doubtful": Message(
+        _W,
+        "Tên biểu ghi {value}; biểu in {allowed}.",
+        "Xem số liệu có đúng kỳ của biểu không; đúng thì ghi lại tên biểu như mẫu.",
+    ),
+    "unit-line-differs": Message(
+        _E,
+        "Trên bảng ghi đơn vị tính {value}, còn ở đầu biểu khai “{declared}”.",
+        "Ghi số liệu theo đơn vị tính đã khai, hoặc khai lại; rồi xóa dòng ghi thêm.",
     ),
     "row-number": Message(
         _W,
