@@ -207,17 +207,17 @@ def _beginnings(taking: Taking, forms: Mapping[str, Form]) -> Iterator[tuple[Pos
     """The first cells outside of the table that say a form's name or title, or stand in a line of a form's heads."""
     labels = {fold(form.label.text): form for form in forms.values()}
     labels |= {fold(form.title.text): form for form in forms.values() if form.title}
-    located = taking.located
+    last_line, last_column = taking.located.last_line, taking.located.last_column
     heads: dict[int, dict[Position, str]] = defaultdict(dict)
     for position in taking.ledger.open():
         line, col = position
-        if line > located.last_line or col > located.last_column:
+        if line > last_line or col > last_column:
             said = fold(words_of(taking.page.cells[position]))
             if said in labels:
                 yield position, labels[said]
             heads[line][position] = said
     for said_in in heads.values():
-        for form in (taking.form, *forms.values()):
+        for form in (taking.form, *forms.values()) if len(said_in) >= _HEADS_OF_ONE else ():
             known = [position for position, said in said_in.items() if said in heads_of(form)]
             if len({said_in[position] for position in known}) >= _HEADS_OF_ONE:
                 yield known[0], form

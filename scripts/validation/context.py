@@ -33,7 +33,7 @@ class Context:
 
     def any_broken(self, places: Iterable[Place]) -> bool:
         """Whether one of the places has a finding, so that nothing can be told from all of them."""
-        return any(map(self.is_broken, places))
+        return bool(self.broken) and any(map(self.is_broken, places))
 
     def at(self, place: Place) -> Any:
         """The value at a place; None where nothing stands."""

@@ -29,6 +29,8 @@ def _how(context: Context, places: tuple[Place, ...], computed: float) -> str:
 
 def _is_unsure(context: Context, total: Total) -> bool:
     """Whether the total, or something that it adds up, has a finding already."""
+    if not context.broken:
+        return False
     listed = context.items(total.place.table, [total.place.row or ""]) if total.block else ()
     parts = (cell_of(item, total.place.column or "") for item in listed)
     return context.any_broken((total.place, *total.parts, *parts))
