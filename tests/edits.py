@@ -178,11 +178,10 @@ def comment(book: Workbook, form: Form, at_: str, text: str) -> None:
 
 @book_edit
 def type_runs(book: Workbook, form: Form, at_: str, runs: list[str]) -> None:
-    """Type into a cell, some of the text struck through: the runs that are given between tildes."""
-    cell = at(book, form, at_)
-    struck = [run.startswith("~") for run in runs]
-    fonts = [InlineFont(strike=True) if one else InlineFont() for one in struck]
-    cell.value = CellRichText(*(TextBlock(font, run.strip("~")) for font, run in zip(fonts, runs, strict=True)))
+    """Type into a cell, some of the text struck through or raised: the runs between tildes or carets."""
+    looks = {"~": InlineFont(strike=True), "^": InlineFont(vertAlign="superscript")}
+    pieces = [TextBlock(looks.get(run[0], InlineFont()), run.strip("~^")) for run in runs]
+    at(book, form, at_).value = CellRichText(*pieces)
 
 
 @book_edit

@@ -7,7 +7,7 @@ from typing import Final
 FACTORS: Final = {"dong": 1, "nghin_dong": 10**3, "trieu_dong": 10**6, "ty_dong": 10**9}
 
 _NAMES: Final = {
-    "dong": ("đồng", "đ", "vnđ", "vnd"),
+    "dong": ("đồng", "đ", "vnđ", "vnd", "₫"),
     "nghin_dong": ("nghìn đồng", "ngàn đồng", "1.000 đồng", "1000 đồng", "nghìn đ"),
     "trieu_dong": ("triệu đồng", "triệu", "tr.đ", "trđ", "tr. đồng", "1.000.000 đồng"),
     "ty_dong": ("tỷ đồng", "tỉ đồng", "tỷ", "tỉ", "tỷ đ"),

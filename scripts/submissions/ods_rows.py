@@ -10,7 +10,7 @@ from scripts.model.a1 import COLUMNS, ROWS, cell_name
 from scripts.submissions.container import Unreadable
 from scripts.submissions.contents import KINDS, Cell, Sheet, State
 from scripts.submissions.markup import MAX_ITEMS, MAX_TEXT, Markup
-from scripts.submissions.ods_styles import CellStyles
+from scripts.submissions.ods_styles import PLAIN, CellStyles
 from scripts.submissions.ods_values import Said, cell_format, value_of
 from scripts.submissions.rows import joined
 
@@ -40,6 +40,7 @@ class Rows:
             "table-row": self._begin_row,
             **dict.fromkeys(_CELLS, self._begin_cell),
             "p": self._begin_paragraph,
+            "span": lambda attributes: self._said.look(self._styles.look(attributes.get("text:style-name"))),
             "s": lambda attributes: self._said.add(" " * min(int(attributes.get("text:c", "1")), MAX_TEXT)),
             "tab": lambda _: self._said.add("\t"),
             "line-break": lambda _: self._said.add("\n"),
@@ -47,6 +48,7 @@ class Rows:
         }
         markup.ends |= {
             "p": self._end_paragraph,
+            "span": lambda: self._said.look(PLAIN),
             **dict.fromkeys(_CELLS, self._end_cell),
             "table-row": self._end_row,
         }
@@ -124,7 +126,11 @@ class Rows:
         self._check(first, self._column)
         look = self._styles.look(cell.get("table:style-name") or self._default(first))
         format_, is_date = cell_format(cell)
-        made = Cell(value, KINDS[type(value)], _plain(formula), format_, is_date, *look)
+        strike = self._said.strike
+        made = Cell(
+            value, KINDS[type(value)], _plain(formula), format_, is_date, look.font,
+            struck=look.struck or strike != "", unseen=look.unseen, partly_struck=strike == "part" and not look.struck,
+        )  # fmt: skip
         for column in range(first, self._column):
             self._line[column] = made
 

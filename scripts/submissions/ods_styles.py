@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from scripts.submissions.markup import Markup
 
+_RAISED: Final = re.compile(r"super|0*[1-9]")  # or by so many percent of the line's height
+
 
 class Look(NamedTuple):
-    """The name of a font, whether it is struck through, and whether it is white on white."""
+    """The name of a font, whether it is struck through, whether it is white on white, and whether it is raised."""
 
     font: str = ""
     struck: bool = False
     unseen: bool = False
+    raised: bool = False
 
 
 PLAIN: Final = Look()
@@ -55,9 +59,11 @@ class CellStyles:
         if not self._name:
             return
         font = attributes.get("style:font-name") or attributes.get("fo:font-family", "").strip("'")
-        struck = attributes.get("style:text-line-through-style", "none") != "none"
+        through = (attributes.get(f"style:text-line-through-{what}", "none") for what in ("style", "type"))
+        struck = any(said != "none" for said in through)
         white = attributes.get("fo:color", "").lower() == "#ffffff" and not self._has_ground
-        self._looks[self._name] = Look(font, struck, white)
+        is_raised = _RAISED.match(attributes.get("style:text-position", "")) is not None
+        self._looks[self._name] = Look(font, struck, white, is_raised)
 
     def _table(self, attributes: dict[str, str]) -> None:
         if attributes.get("table:display") == "false":

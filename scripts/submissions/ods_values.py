@@ -10,6 +10,8 @@ from scripts.submissions.cell_types import typed_value
 from scripts.submissions.container import Unreadable
 from scripts.submissions.contents import ErrorValue, Value
 from scripts.submissions.markup import MAX_TEXT
+from scripts.submissions.ods_styles import PLAIN, Look
+from scripts.submissions.rich_text import Run, Strike, put_together
 
 _INDENT: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _DURATION: Final = re.compile(r"(-?)PT?(?:([0-9]+)D)?T?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.]+)S)?")
@@ -25,40 +27,50 @@ class Said:
     """
 
     def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._pieces: list[str] | None = None
+        self._lines: list[list[Run]] = []
+        self._line: list[Run] | None = None
         self._size = 0
+        self._look = PLAIN
 
     @property
     def text(self) -> str | None:
         """The text; None where there is no paragraph."""
-        return "\n".join(self._lines) if self._lines else None
+        return "\n".join(put_together(line)[0] for line in self._lines) if self._lines else None
+
+    @property
+    def strike(self) -> Strike:
+        """How much of the text that shows anything is in spans that are struck through."""
+        return put_together(run for line in self._lines for run in line)[1]
+
+    def look(self, look: Look) -> None:
+        """What follows looks so, as a span of a paragraph says."""
+        self._look = look
 
     def begin(self) -> None:
         """A paragraph begins."""
-        self._pieces = []
+        self._line = []
 
     def hear(self, text: str) -> None:
         """Take characters; those outside a paragraph say nothing."""
-        if self._pieces is None:
+        if self._line is None:
             return
         indent = _INDENT.match(text)
-        self.add(_INDENT.sub(" ", text[indent.end() :] if indent and not self._pieces else text))
+        self.add(_INDENT.sub(" ", text[indent.end() :] if indent and not self._line else text))
 
     def add(self, text: str) -> None:
         """Take characters as they are.  Raises Unreadable: too-complex."""
-        if self._pieces is None or not text:
+        if self._line is None or not text:
             return
         self._size += len(text)
         if self._size > MAX_TEXT:
             raise Unreadable("too-complex", part="content.xml", what="text", limit=MAX_TEXT)
-        self._pieces.append(text)
+        self._line.append((text, self._look.struck, self._look.raised))
 
     def end(self) -> None:
         """The paragraph ends."""
-        if self._pieces is not None:
-            self._lines.append("".join(self._pieces))
-            self._pieces = None
+        if self._line is not None:
+            self._lines.append(self._line)
+            self._line = None
 
 
 def value_of(cell: Mapping[str, str], shown: str | None) -> Value:

@@ -69,6 +69,7 @@ class Rows(Markup):
             "is": self._begin_inline,
             "r": self._begin_run,
             "strike": self._begin_strike,
+            "vertAlign": self._begin_alignment,
             "col": self._column,
             "mergeCell": self._merge,
             "drawing": self._begin_drawing,
@@ -145,6 +146,10 @@ class Rows(Markup):
     def _begin_strike(self, attributes: dict[str, str]) -> None:
         if self._inline:
             self._inline.strike(attributes)
+
+    def _begin_alignment(self, attributes: dict[str, str]) -> None:
+        if self._inline:
+            self._inline.align(attributes)
 
     def _end_v(self) -> None:
         self._content = self.text

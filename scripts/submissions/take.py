@@ -17,6 +17,7 @@ from scripts.submissions.listed import Listed, listed
 from scripts.submissions.locate import Located
 from scripts.submissions.merges import Fillable, is_covered, merged_inputs
 from scripts.submissions.names import spot_of
+from scripts.submissions.number_formats import PLAIN, display
 from scripts.submissions.printed_heads import repeated_heads
 from scripts.submissions.submission import Spot
 from scripts.submissions.values import Read, read_cell, says_none
@@ -24,6 +25,8 @@ from scripts.submissions.words import words_of
 from scripts.wording import text
 from scripts.wording.messages import finding
 
+# What is said once of all cells that share it; the message also tells their `count` and the first `cells`.
+TOGETHER = frozenset({"number-as-text", "scaled-format", "unit-in-format"})
 _LISTED = 10
 _SAID_ONCE = 3  # cells in which a person writes that there is none, if not in all
 _TOTAL_FORMULA = re.compile(r"IF\(COUNT(IF)?\(.*=0,\"\"", re.IGNORECASE)
@@ -40,7 +43,7 @@ class Taking:
         self.notes: list[Finding] = []
         self.item_lines: dict[tuple[str, str], list[int]] = {}
         self.cells: dict[Position, tuple[Place, Leaf]] = {}
-        self.as_text: list[Position] = []
+        self.together: dict[str, list[tuple[Position, Read]]] = {}
         self.unread: set[Place] = set()
         self.summed: set[Place] = set()
         self._lines: dict[int, set[int]] = defaultdict(set)
@@ -62,7 +65,7 @@ class Taking:
                 if row.block and (table.id, row.key) in self.located.blocks:
                     self._block(table, row)
         self._settle_nil()
-        self._say_typed_as_text()
+        self._say_together()
 
     def _settle_nil(self) -> None:
         """Where the whole table says nothing but once or twice that there is none, that is no zero: the form is nil."""
@@ -72,15 +75,16 @@ class Taking:
             self.ledger.entered.clear()
             self.ledger.accepted.difference_update(said)
             self.notes = [note for note in self.notes if note.code != "read-as"]
-            self.as_text.clear()
+            self.together.clear()
             self.say("nil-in-table", said, value=text.shown(words_of(self.page.cells[said[0]])))
 
-    def _say_typed_as_text(self) -> None:
-        """Numbers that were kept as text and read as what they show: nothing about one of them is worth a line."""
-        if self.as_text:
-            spots = [spot_of(self.page, *at).cell for at in self.as_text]
-            listed_ = ", ".join(spots[:_LISTED]) + (", …" if len(spots) > _LISTED else "")
-            self.say("number-as-text", self.as_text, facts={"count": len(spots), "cells": listed_})
+    def _say_together(self) -> None:
+        """What was done to many cells at once, by a format or by pasting, is said once with the first of them."""
+        for code, found in self.together.items():
+            positions = [position for position, _ in found]
+            spots = [spot_of(self.page, *position).cell for position in positions]
+            cells = ", ".join(spots[:_LISTED]) + (", …" if len(spots) > _LISTED else "")
+            self.say(code, positions, facts={**found[0][1].facts, "count": len(spots), "cells": cells})
 
     def _block(self, table: Table, row: Row) -> None:
         assert row.block is not None
@@ -134,13 +138,14 @@ class Taking:
             self.ledger.accepted.add(position)  # recomputed from its parts; its stored result is never trusted
             return
         self.cells[position] = (place, leaf)
-        unit = self._unit(place, leaf) if leaf.numeric and isinstance(cell.value, str) else ""
+        is_worded = isinstance(cell.value, str) or display(cell.format) != PLAIN
+        unit = self._unit(place, leaf) if leaf.numeric and is_worded else ""
         read = read_cell(cell, leaf, self.date1904, required, unit)
         if read.value is not None:
             put(self.form, self.data, place, read.value)
             self.ledger.enter(position)
-        if _shows_the_same(read):
-            self.as_text.append(position)
+        if code := _shared(read):
+            self.together.setdefault(code, []).append((position, read))
         elif read.note:
             self._note(read, place, position)
         if read.note == "left-blank":
@@ -183,10 +188,12 @@ class Taking:
         )  # fmt: skip
 
 
-def _shows_the_same(read: Read) -> bool:
-    """Whether a number was read from text that shows it as we would."""
-    is_number = isinstance(read.value, int | float) and read.note == "read-as"
-    return is_number and read.facts["value"] == f"“{read.facts['read']}”"
+def _shared(read: Read) -> str:
+    """The code under which the note is said with others of its kind; empty for one that is said by itself."""
+    if read.note in TOGETHER:
+        return read.note or ""
+    is_number = read.note == "read-as" and isinstance(read.value, int | float)
+    return "number-as-text" if is_number and read.facts["value"] == f"“{read.facts['read']}”" else ""
 
 
 def is_ours(formula: str | None) -> bool:

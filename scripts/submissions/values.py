@@ -12,6 +12,7 @@ from scripts.model import money
 from scripts.model.form import Leaf
 from scripts.submissions.contents import Cell, ErrorValue
 from scripts.submissions.legacy_fonts import decode, guess
+from scripts.submissions.number_formats import PLAIN, Display, display
 from scripts.wording.text import day as shown_day
 from scripts.wording.text import number as shown_number
 
@@ -34,6 +35,7 @@ _NO = ("không", "ko", "không có", "ko có", "0 có", "số 0")
 _NONE_OCCURRED = ("không", "ko", "không có", "ko có", "chưa", "chưa có", "0 có", "0")
 _ZEROS = _DASHES | frozenset(map(fold, (*_NO, *(f"{words} phát sinh" for words in _NONE_OCCURRED))))
 _SAYS_NONE = re.compile(fold(r"(?:không có|ko có|không phát sinh|chưa phát sinh)(?:[^\w]|$)"))
+_COUNTS = re.compile(r"%|₫|\b(?:nghìn|ngàn|triệu|tr|tỷ|tỉ|k|m)\b", re.IGNORECASE)  # words that scale a number
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2,3}")
 _WITH_UNIT = re.compile(r"(.*[0-9)])\s*([^0-9()].*)")
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
@@ -71,7 +73,7 @@ def read_cell(cell: Cell, leaf: Leaf, date1904: bool = False, required: bool = T
         if not required and leaf.numeric and fold(value) in _DASHES:
             return _left_blank(tidy(value))
         return _from_text(value, cell.font, leaf, unit)
-    return _from_number(value, cell, leaf, date1904)
+    return _from_number(value, cell, leaf, date1904, unit)
 
 
 def _from_text(typed: str, font: str, leaf: Leaf, unit: str) -> Read:
@@ -106,11 +108,13 @@ def read_text(text: str, leaf: Leaf, unit: str = "") -> Read:
     return Read(text)
 
 
-def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
+def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool, unit: str) -> Read:
     if leaf.kind == "date":
         return _serial(value, cell, date1904)
     if leaf.numeric:
-        return _figure(value, cell, leaf, date1904)
+        read = _figure(value, cell, leaf, date1904)
+        shown = display(cell.format)
+        return _displayed(read, value, shown, leaf.unit or unit) if shown != PLAIN and not read.note else read
     if leaf.kind == "mark":
         return Read(True) if value == 1 else Read(shown_number(value)) if value else _left_blank("0")
     return _number_as_text(value, cell, leaf, date1904)
@@ -129,6 +133,18 @@ def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
         facts = {"value": shown_number(value), "other": shown_number(round(value * 1000))}
         return Read(None, "fraction-in-whole", facts)
     return Read(value)
+
+
+def _displayed(read: Read, value: float, shown: Display, unit: str) -> Read:
+    """What is seen may be another number than the one in the cell, or be in another unit than the cell's."""
+    if shown.factor != 1:
+        facts = {"value": shown_number(round(value * shown.factor, 6)), "other": shown_number(value)}
+        return Read(None, "scaled-format", facts)
+    if fold(shown.words) == fold(unit) or (money.named(shown.words) == money.named(unit) is not None):
+        return read
+    if unit or _COUNTS.search(shown.words) or money.named(shown.words):
+        return Read(read.value, "unit-in-format", {"value": f"“{shown_number(value)} {shown.words}”"})
+    return read
 
 
 def says_none(text: str) -> bool:

@@ -18,6 +18,7 @@ from typing import Any, Final
 from scripts.submissions.cell_types import EXACT
 from scripts.submissions.container import Unreadable
 from scripts.submissions.contents import KINDS, Cell, ErrorValue, Sheet, Value, Workbook
+from scripts.submissions.rich_text import Strike, put_together
 
 LIBRARY: Final = "xlrd"
 SECONDS: Final = 20  # by the clock, for systems that count nothing else
@@ -70,8 +71,16 @@ def _sheet(index: int, sheet: dict[str, Any], styles: list[Any]) -> Sheet:
 
 
 def _cell(styles: list[Any], given: Any, style: int, is_formula: bool) -> Cell:
-    value: Value = ErrorValue(given["error"]) if isinstance(given, dict) else given
-    if isinstance(value, float) and value.is_integer() and abs(value) < EXACT:
-        value = int(value)
+    value: Value = given
+    strike: Strike = ""
+    if isinstance(given, dict) and "error" in given:
+        value = ErrorValue(given["error"])
+    elif isinstance(given, dict):
+        value, strike = put_together(given["runs"])
+    elif isinstance(given, float) and given.is_integer() and abs(given) < EXACT:
+        value = int(given)
     format_, is_date, font, is_struck, is_unseen = styles[style]
-    return Cell(value, KINDS[type(value)], "" if is_formula else None, format_, is_date, font, is_struck, is_unseen)
+    formula = "" if is_formula else None
+    if isinstance(given, dict):  # each run has a look of its own
+        is_struck = strike != ""
+    return Cell(value, KINDS[type(value)], formula, format_, is_date, font, is_struck, is_unseen, strike == "part")

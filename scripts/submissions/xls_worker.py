@@ -30,7 +30,8 @@ def main(path: Path) -> None:
 
     A sheet is {name, state, cells, merges, hidden_rows, hidden_columns, has_drawing}, a cell [row, column, value,
     style, is formula], its style an index into styles: [format, is date, font, struck, white], and a name [index of
-    its sheet or null, name, reference]. Days are serial numbers, an error is {"error": "#N/A"}.
+    its sheet or null, name, reference]. Days are serial numbers, an error is {"error": "#N/A"}, and rich text
+    {"runs": [[text, is struck, is raised], ...]}.
     """
     _limit()
     sys.stdout.buffer.write(json.dumps(_book(path), ensure_ascii=False).encode())
@@ -103,7 +104,10 @@ def _sheet(book: Any, index: int, left: Left) -> dict[str, Any]:
             if cell.ctype not in (0, 6):  # empty, blank
                 left.spend(cell.value)
                 is_formula = (row, col) in formulas
-                cells.append([row, col, _value(book, cell, is_formula), cell.xf_index, is_formula])
+                value = _value(book, cell, is_formula)
+                if isinstance(value, str) and (runs := sheet.rich_text_runlist_map.get((row, col))):
+                    value = {"runs": _runs(book, value, [(0, book.xf_list[cell.xf_index].font_index), *runs])}
+                cells.append([row, col, value, cell.xf_index, is_formula])
     merges = [[r1, c1, r2 - 1, c2 - 1] for r1, r2, c1, c2 in sheet.merged_cells]
     return {
         "name": sheet.name,
@@ -126,6 +130,14 @@ def _value(book: Any, cell: Any, is_formula: bool) -> Any:
     # LibreOffice, which signs with "Calc", writes 0 for a formula that it did not compute, such as one whose result
     # was an empty text in an .xlsx. Nothing tells this 0 from a result, so it is none.
     return None if is_formula and cell.value == 0 and book.user_name == "Calc" else cell.value
+
+
+def _runs(book: Any, text: str, runs: list[tuple[int, int]]) -> list[tuple[str, bool, bool]]:
+    """The pieces of rich text, from (begin, font): what each says, if it is struck through, and if it is raised."""
+    fonts = [book.font_list[font] for _, font in runs]
+    ends = [*(begin for begin, _ in runs[1:]), len(text)]
+    pieces = zip(runs, ends, fonts, strict=True)
+    return [(text[begin:end], bool(font.struck_out), font.escapement == 1) for (begin, _), end, font in pieces]
 
 
 def _style(book: Any, xf: Any) -> list[Any]:

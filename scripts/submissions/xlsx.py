@@ -222,7 +222,12 @@ class _Strings(OptionalMarkup):
         self.strings: list[str] = []
         self.struck: dict[int, Strike] = {}
         self._pieces = Pieces()
-        self.starts = {"si": self._begin_string, "r": self._begin_run, "strike": self._begin_strike}
+        self.starts = {
+            "si": self._begin_string,
+            "r": self._begin_run,
+            "strike": self._begin_strike,
+            "vertAlign": self._begin_alignment,
+        }
         self.ends = {"t": self._end_text, "si": self._end_string}
         self.run_if_there()
 
@@ -238,6 +243,9 @@ class _Strings(OptionalMarkup):
 
     def _begin_strike(self, attributes: dict[str, str]) -> None:
         self._pieces.strike(attributes)
+
+    def _begin_alignment(self, attributes: dict[str, str]) -> None:
+        self._pieces.align(attributes)
 
     def _end_text(self) -> None:
         self._pieces.add(self.text, self.path)

@@ -43,6 +43,16 @@ READING: dict[str, Message] = {
         "Ô này chỉ nhận số nguyên, nhưng máy hiểu là {value}; không rõ là {value} hay {other}.",
         "Ghi lại số nguyên liền nhau, không đặt dấu chấm hay dấu phẩy giữa hàng nghìn.",
     ),
+    "scaled-format": Message(
+        _E,
+        "{count} ô hiện khác số bên trong ({cells}): ô này hiện thành {value}, bên trong là {other}; không rõ ý là số nào.",
+        "Đặt kiểu các ô là Số (Number), rồi ghi đúng số theo đơn vị tính của ô.",
+    ),
+    "unit-in-format": Message(
+        _W,
+        "{count} ô hiện kèm chữ không phải đơn vị tính của ô ({cells}): ô này hiện thành {value}; chữ đó không được tính.",
+        "Kiểm tra số có đúng theo đơn vị tính của biểu không; đúng thì đặt kiểu ô là Số (Number).",
+    ),
     "share-as-fraction": Message(
         _W,
         "Ô tính theo %, ghi {value}: được hiểu là {value} %, không phải {other} %.",
