@@ -31,6 +31,9 @@ _LABELS: Final = {
     "contact": (words.COVER_CONTACT,),
 }
 _STATE_COLUMN, _NOTE_COLUMN = 2, 3
+_CODE: Final = "(?P<code>[0-9]{3,}|[A-Z]+(?:-[A-Z]+)+)"
+_CODE_FIRST: Final = re.compile(rf"{_CODE}(?:(?P<parted>\s*[-–—:.,]|)\s*(?P<name>\D.*)|\s*)", re.DOTALL)
+_CODE_LAST: Final = re.compile(rf"(?P<name>.*\w)\W+{_CODE}\W*", re.DOTALL)
 
 
 class Cover:
@@ -179,18 +182,29 @@ _ALL_LABELS: Final = frozenset(fold(label) for labels in _LABELS.values() for la
 
 
 def unit_named(said: str, kind: str = "") -> dict[str, str]:
-    """The unit that a text names: a code of the registry or what the list shows, a registered name, or any name."""
-    code = re.split(" ?[–—] | - ", f"{said} ")[0].strip()
-    if (full := full_code(code)) is not None:
-        return {"code": full}
-    by_name = {fold(unit.name): unit.code for unit in registry.units().values()}
-    if fold(said) in by_name:
-        return {"code": by_name[fold(said)]}
+    """The unit that a text names: a code of the registry or what the list shows, a registered name, or any name.
+
+    A name or a kind beside a code is given where the registry has another for it: the envelope's check says so.
+    """
     titles = {fold(title): const for const, title in registry.kinds().items()}
-    const = titles.get(fold(kind)) if kind else None
-    if const is None and re.fullmatch(r"[0-9]{3,}|[A-Z]+(-[A-Z]+)+", code):
-        return {"code": code}  # a code that the registry does not know: the envelope's check says so
-    return {k: v for k, v in (("name", said), ("kind", const)) if v}
+    kind = titles.get(fold(kind), kind)
+    code, name = _code_and_name(said)
+    known = registry.units().get(code) if code else registry.named(name)
+    if known:
+        given = {"name": name if registry.named(name) != known else "", "kind": kind if kind != known.kind else ""}
+        return {"code": known.code, **{k: v for k, v in given.items() if v}}
+    return {k: v for k, v in (("code", code), ("name", name), ("kind", kind)) if v}
+
+
+def _code_and_name(said: str) -> tuple[str, str]:
+    """A text's code, in full where the registry has it, and the rest of it as the name; either may be empty."""
+    first = _CODE_FIRST.fullmatch(said)
+    if first and (full := full_code(first["code"]) or (first["code"] if first["parted"] or not first["name"] else "")):
+        return full, first["name"] or ""
+    last = _CODE_LAST.fullmatch(said)
+    if last and last["code"] in registry.units():
+        return last["code"], last["name"]
+    return "", said
 
 
 def full_code(code: str) -> str | None:

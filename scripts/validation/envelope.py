@@ -117,16 +117,49 @@ def _unit(unit: Any, said: _Speaker) -> Iterator[Finding]:
     if not isinstance(unit, dict) or not any(unit.get(k) for k in ("code", "name", "kind")):
         yield said("unit-missing", "unit")
     elif not unit.get("code") and bool(unit.get("name")) != bool(unit.get("kind")):
-        yield said("unit-unclear", "unit_kind" if unit.get("name") else "unit")
+        name = unit.get("name")
+        field = "unit_kind" if name and not _alike(name) else "unit"
+        yield said("unit-unclear", field, value=text.shown(name), alike=_alike(name))
     elif error := next(iter(_judge("unit").errors(unit)), None):
         field = str(error.absolute_path[0]) if error.absolute_path else ""
         known = _schema_of("unit")["properties"]
         name = str(known[field]["title"]) if field in known else _title("unit")
-        kinds = "một trong các loại: " + "; ".join(registry.kinds())
-        allowed = kinds if field == "kind" else "mã (code), hoặc tên và loại (name, kind), ghi bằng chữ trong dấu nháy"
-        yield said("envelope-invalid", "unit", name=name, value=text.shown(error.instance), allowed=allowed)
-    elif registry.find(unit) is None:
-        yield said("unit-unknown", "unit", value=text.shown(unit["code"]))
+        kinds = registry.kinds() if said.submission.document else registry.kinds().values()
+        allowed = "mã (code), hoặc tên và loại (name, kind), ghi bằng chữ trong dấu nháy"
+        if field == "kind":
+            allowed = "một trong các loại: " + "; ".join(kinds)
+        where = "unit_kind" if field == "kind" else "unit"
+        yield said("envelope-invalid", where, name=name, value=text.shown(error.instance), allowed=allowed)
+    else:
+        yield from _registered(unit, said)
+
+
+def _registered(unit: dict[str, str], said: _Speaker) -> Iterator[Finding]:
+    """Whether what names the unit, its code, its name and its kind, names the same one of the registry."""
+    known, name, kind = registry.find(unit), unit.get("name", ""), unit.get("kind", "")
+    if known is None:
+        yield said("unit-unknown", "unit", value=text.shown(unit["code"]), alike=_alike(name))
+    elif not known.code:
+        of_name = registry.named(name)
+        if of_name:
+            yield _kind_differs(kind, of_name, said)
+        elif alike := _alike(name):
+            yield said("unit-alike", "unit", value=text.shown(name), alike=alike)
+    elif name and registry.named(name) != known:
+        yield said("unit-name-differs", "unit", value=text.shown(name), unit=known.choice, alike=_alike(name))
+    elif kind and kind != known.kind:
+        yield _kind_differs(kind, known, said)
+
+
+def _kind_differs(kind: str, unit: registry.Unit, said: _Speaker) -> Finding:
+    value, allowed = (text.shown(registry.kinds()[one]) for one in (kind, unit.kind))
+    return said("unit-kind-differs", "unit_kind", value=value, unit=unit.choice, allowed=allowed)
+
+
+def _alike(name: Any) -> str:
+    """Says which registered unit has a name like this one; nothing where none has."""
+    found = (registry.named(name) or registry.like(name)) if isinstance(name, str) else None
+    return f"; trong danh mục có “{found.choice}”" if found else ""
 
 
 def _period(period: Any, form: Form, said: _Speaker) -> Iterator[Finding]:

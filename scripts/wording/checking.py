@@ -101,10 +101,27 @@ CHECKING: dict[str, Message] = {
     ),
     "unit-unclear": Message(
         _E,
-        "Chưa rõ đơn vị báo cáo: cần mã trong danh mục, hoặc tên và loại đơn vị.",
-        "Chọn đơn vị trong danh sách, hoặc ghi tên rồi chọn loại đơn vị.",
+        "Chưa rõ đơn vị báo cáo, tên ghi {value}{alike}: cần mã trong danh mục, hoặc tên và loại đơn vị.",
+        "Chọn đơn vị trong danh sách; không có trong danh sách thì ghi tên rồi chọn loại đơn vị.",
     ),
-    "unit-unknown": Message(_E, "Mã đơn vị {value} không có trong danh mục.", "Chọn lại đơn vị trong danh sách."),
+    "unit-unknown": Message(
+        _E, "Mã đơn vị {value} không có trong danh mục{alike}.", "Chọn lại đơn vị trong danh sách."
+    ),
+    "unit-name-differs": Message(
+        _E,
+        "Mã và tên đơn vị không khớp: tên ghi {value}, nhưng mã là của “{unit}”{alike}.",
+        "Chọn lại đơn vị trong danh sách.",
+    ),
+    "unit-kind-differs": Message(
+        _E,
+        "Loại đơn vị ghi {value}, nhưng “{unit}” là {allowed}.",
+        "Chọn lại đơn vị trong danh sách; đơn vị đã đúng thì xóa loại đơn vị.",
+    ),
+    "unit-alike": Message(
+        _W,
+        "Đơn vị ghi {value}{alike}; hai tên gần giống nhau.",
+        "Nếu cùng một đơn vị thì chọn trong danh sách và xóa loại đơn vị; nếu là đơn vị khác thì để nguyên.",
+    ),
     "period-differs": Message(
         _E, "Kỳ số liệu ghi {value}; biểu này lấy số liệu {allowed}.", "Sửa lại kỳ số liệu và số liệu cho đúng kỳ."
     ),
