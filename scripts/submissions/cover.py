@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from scripts.folding import fold
-from scripts.model import grid
+from scripts.model import grid, money
 from scripts.model.form import Form, Leaf
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.contents import Cell, Sheet
-from scripts.submissions.ledger import Position
+from scripts.submissions.ledger import Position, shows
 from scripts.submissions.names import Names, spot_of
 from scripts.submissions.submission import Everywhere, Spot, Submission
 from scripts.submissions.values import read_cell
@@ -84,7 +84,10 @@ class Cover:
     def _where(self, field: str, form: Form | None) -> tuple[Sheet, Position] | None:
         key = (field, form.code if form else "")
         if key not in self._found:
-            self._found[key] = self._by_name(field, form) or self._by_label(field, form)
+            named = self._by_name(field, form)
+            beside = None if named and _is_filled(named) else self._by_label(field, form)
+            # An empty cell is the field's own, unless what it is to hold was written beside it on the cover.
+            self._found[key] = beside if beside and (named is None or beside[0] is self._page) else named
         return self._found[key]
 
     def _by_name(self, field: str, form: Form | None) -> tuple[Sheet, Position] | None:
@@ -158,6 +161,14 @@ class Cover:
         read = read_cell(cell, Leaf("date"), self._names.workbook.date1904).value if cell else None
         return "" if read is None else str(read)
 
+    def state(self, form: Form) -> str:
+        """What the cover declares of the form: one of the states of its list; empty where it says none of them."""
+        said = fold(self.text("state", form))
+        if _NIL.fullmatch(said):
+            return words.STATE_NIL
+        states = (words.STATE_FILLED, words.STATE_ATTACHED, words.STATE_MISSING)
+        return next((state for state in states if fold(state) == said), "")
+
     def envelope(self, form: Form) -> dict[str, Any]:
         """The envelope without content."""
         said: dict[str, Any] = {
@@ -172,13 +183,19 @@ class Cover:
         for field in form.asks:
             if value := self.text(field, form):
                 titles = {fold(c["title"]): c["const"] for c in submission_schema()["properties"][field]["oneOf"]}
-                said[field] = titles.get(fold(value), value)
+                said[field] = titles.get(fold(value)) or (money.named(value) if field == "money_unit" else None) or value
         if note := self.text("note", form):
             said["note"] = note
         return said
 
 
+_NIL: Final = re.compile(rf"{fold('không')} (?:{fold('có')} )?{fold('phát sinh')}(?: {fold('trong kỳ')})?")
 _ALL_LABELS: Final = frozenset(fold(label) for labels in _LABELS.values() for label in labels)
+
+
+def _is_filled(found: tuple[Sheet, Position]) -> bool:
+    page, position = found
+    return position in page.cells and shows(page.cells[position])
 
 
 def unit_named(said: str, kind: str = "") -> dict[str, str]:
@@ -219,7 +236,7 @@ def full_code(code: str) -> str | None:
 
 def declared(form: Form, cover: Cover, file: str) -> Submission | None:
     """A form that the cover declares nil or sends as a file of its own."""
-    state = cover.text("state", form)
+    state = cover.state(form)
     if state not in (words.STATE_NIL, words.STATE_ATTACHED):
         return None
     envelope = cover.envelope(form)
