@@ -183,7 +183,8 @@ class Cover:
         for field in form.asks:
             if value := self.text(field, form):
                 titles = {fold(c["title"]): c["const"] for c in submission_schema()["properties"][field]["oneOf"]}
-                said[field] = titles.get(fold(value)) or (money.named(value) if field == "money_unit" else None) or value
+                of_money = money.named(value) if field == "money_unit" else None
+                said[field] = titles.get(fold(value)) or of_money or value
         if note := self.text("note", form):
             said["note"] = note
         return said

@@ -72,7 +72,7 @@ def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form]
         return
     told = _printed(forms) | {fold(said) for one in made for said in _told(one.envelope)}
     if unit_named(cover.text("unit")).get("code") in registry.units():
-        told.add(fold(cover.text("unit")))
+        told |= {fold(cover.text("unit")), fold(cover.text("unit_kind"))}
     told |= {fold(cover.text("state", form)) for form in forms.values() if cover.state(form)}
     if not any(one.envelope.get("period", {}).get("from") for one in made) and _is_day(cover.day("period_from")):
         told.add(cover.day("period_from"))  # forms with a cut-off have no use for it
