@@ -40,8 +40,8 @@ _IN_COPY: dict[str, frozenset[str]] = {
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold
 # The fields that a finding may stand at, as an envelope names them, and the cell that a workbook has for each.
 _FIELDS = {
-    "unit": "unit", "unit_kind": "unit_kind", "period": "period_to", "prepared_by": "prepared_by", "contact": "contact",
-    "nil": "state", "attached": "note", "note": "note",
+    "unit": "unit", "unit_kind": "unit_kind", "period": "period_to", "period_from": "period_from",
+    "prepared_by": "prepared_by", "contact": "contact", "nil": "state", "attached": "note", "note": "note",
 }  # fmt: skip
 
 

@@ -122,6 +122,12 @@ CHECKING: dict[str, Message] = {
         "Đơn vị ghi {value}{alike}; hai tên gần giống nhau.",
         "Nếu cùng một đơn vị thì chọn trong danh sách và xóa loại đơn vị; nếu là đơn vị khác thì để nguyên.",
     ),
+    "period-no-day": Message(
+        _E, "Kỳ số liệu: {which} ghi {value}, không phải một ngày.", "Ghi lại {which} dạng {how}."
+    ),
+    "period-day-missing": Message(
+        _E, "Kỳ số liệu chưa ghi {which}; biểu này lấy số liệu {allowed}.", "Ghi {which} của kỳ số liệu."
+    ),
     "period-differs": Message(
         _E, "Kỳ số liệu ghi {value}; biểu này lấy số liệu {allowed}.", "Sửa lại kỳ số liệu và số liệu cho đúng kỳ."
     ),
