@@ -64,7 +64,12 @@ class Cover:
         """What stands in an added field, of the cover or of a form; empty where nothing does."""
         cell = self._cell(field, form)
         read = read_cell(cell, _TEXT).value if cell else None
-        return read if isinstance(read, str) and not FILLER.fullmatch(read) else ""
+        if not isinstance(read, str):
+            return ""
+        label, parted, said = read.partition(":")
+        if parted and fold(label) in map(fold, _LABELS.get(field, ())):
+            read = said.strip()
+        return "" if FILLER.fullmatch(read) else read
 
     def spot(self, field: str, form: Form | None = None) -> Spot:
         """Where the added field stands."""
@@ -122,7 +127,13 @@ class Cover:
                     for right in range(col + 1, col + 1 + _RIGHT):
                         if words_of(page.cells.get((line, right))):
                             return page, (line, right)
-        return None
+        return self._behind(pages, labels)
+
+    def _behind(self, pages: Iterable[Sheet], labels: tuple[str, ...]) -> tuple[Sheet, Position] | None:
+        """The first cell that holds one of the labels and what it labels, as text pasted from Word does."""
+        begins = tuple(f"{fold(label)}:" for label in labels)
+        said = ((page, at, held) for page in pages for at, held in self._words_on(page).at.items())
+        return next(((page, at) for page, at, held in said if held.startswith(begins)), None)
 
     def _beside_form(self, form: Form, column: int) -> tuple[Sheet, Position] | None:
         if self._page is None:
