@@ -16,6 +16,7 @@ from scripts.submissions.editions import why_unread
 from scripts.submissions.submission import Submission
 from scripts.validation.json_schema import Judge
 from scripts.wording import text
+from scripts.wording.checking import FILL_ON_COVER, FILL_ON_SHEET
 from scripts.wording.constraints import limit
 from scripts.wording.messages import finding
 
@@ -118,7 +119,8 @@ _ALLOWED = {
 
 def _unit(unit: Any, said: _Speaker) -> Iterator[Finding]:
     if not isinstance(unit, dict) or not any(unit.get(k) for k in ("code", "name", "kind")):
-        yield said("unit-missing", "unit")
+        no_cover = not said.submission.document and not said.submission.field_spot("unit").cell
+        yield said("unit-missing", "unit", fill=FILL_ON_SHEET if no_cover else FILL_ON_COVER)
     elif not unit.get("code") and bool(unit.get("name")) != bool(unit.get("kind")):
         name = unit.get("name")
         field = "unit_kind" if name and not _alike(name) else "unit"

@@ -8,6 +8,9 @@ from scripts.wording.message import Message
 _E: Severity = "error"
 _W: Severity = "warning"
 
+FILL_ON_COVER = "Chọn đơn vị ở trang “Thông tin”; cơ quan không có trong danh sách thì ghi tên và chọn loại."
+FILL_ON_SHEET = "Ghi “Đơn vị báo cáo: …” với tên đầy đủ ở phía trên bảng, hoặc chép số liệu sang mẫu tải về."
+
 CHECKING: dict[str, Message] = {
     # Cells against the schema
     "wrong-type": Message(
@@ -97,7 +100,7 @@ CHECKING: dict[str, Message] = {
     "unit-missing": Message(
         _E,
         "Chưa ghi đơn vị báo cáo.",
-        "Chọn đơn vị ở trang “Thông tin”; cơ quan không có trong danh sách thì ghi tên và chọn loại.",
+        "{fill}",
     ),
     "unit-unclear": Message(
         _E,
