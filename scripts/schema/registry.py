@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
+from typing import Final
 
 from scripts import paths
+from scripts.folding import bare, fold
 from scripts.schema.catalogue import submission_schema
 
 COMMUNE_KINDS = ("dang_uy_xa", "dang_uy_phuong", "dang_uy_dac_khu")
+
+# A commune reports by its party committee: people write that body's name, or its government's, for the commune's.
+_BODIES: Final = ("ban chấp hành đảng bộ", "bch đảng bộ", "ban thường vụ đảng ủy", "btv đảng ủy", "đảng ủy", "đảng bộ",
+                  "ủy ban nhân dân", "ubnd")  # fmt: skip
+_BODY: Final = re.compile(rf"(?:{'|'.join(map(fold, _BODIES))}) ")
+_PROVINCE: Final = re.compile(rf"[ ,\-(]*(?:{fold('tỉnh')} )?{fold('An Giang')}\)?")
+_ALIKE: Final = 0.85  # how much of a name must be the same to be taken for a slip of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,34 @@ def money_units() -> Mapping[str, str]:
 
 
 def find(unit: Mapping[str, str]) -> Unit | None:
-    """The unit that an envelope names: by code from the registry, else as named; None for an unknown code."""
+    """The unit that an envelope names: from the registry by code or name, else as named; None for an unknown code."""
     if "code" in unit:
         return units().get(str(unit["code"]))
-    return Unit("", str(unit.get("name", "")), str(unit.get("kind", "")))
+    name, kind = str(unit.get("name", "")), str(unit.get("kind", ""))
+    registered = named(name)
+    return registered if registered and kind in ("", registered.kind) else Unit("", name, kind)
+
+
+def named(said: str) -> Unit | None:
+    """The registered unit of that name, however it is spelled and whichever of its bodies it names; None for none."""
+    core = _core(said)
+    return next((unit for unit in units().values() if core and _core(unit.name) == core), None)
+
+
+def like(said: str) -> Unit | None:
+    """The registered unit whose name is most like the one that was written; None where none is like it."""
+    cores = {bare(_core(unit.name)): unit for unit in units().values()}
+    without_kind = {core.partition(" ")[2]: unit for core, unit in cores.items() if unit.level == "commune"}
+    core = bare(_core(said))
+    close = get_close_matches(core, cores, n=1, cutoff=_ALIKE)
+    return cores[close[0]] if close else without_kind.get(core)
+
+
+@cache
+def _core(said: str) -> str:
+    """What tells a unit's name from others: folded, without the body that reports for it and without the province."""
+    name = fold(said)
+    found = _PROVINCE.search(name)
+    if found and found.end() == len(name):
+        name = name[: found.start()]
+    return _BODY.sub("", name, count=1) if _BODY.match(name) else name

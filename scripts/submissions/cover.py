@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from scripts.folding import fold
-from scripts.model import grid
+from scripts.model import grid, money
 from scripts.model.form import Form, Leaf
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.contents import Cell, Sheet
-from scripts.submissions.ledger import Position
+from scripts.submissions.ledger import Position, shows
 from scripts.submissions.names import Names, spot_of
 from scripts.submissions.submission import Everywhere, Spot, Submission
 from scripts.submissions.values import read_cell
@@ -31,6 +31,9 @@ _LABELS: Final = {
     "contact": (words.COVER_CONTACT,),
 }
 _STATE_COLUMN, _NOTE_COLUMN = 2, 3
+_CODE: Final = "(?P<code>[0-9]{3,}|[A-Z]+(?:-[A-Z]+)+)"
+_CODE_FIRST: Final = re.compile(rf"{_CODE}(?:(?P<parted>\s*[-–—:.,]|)\s*(?P<name>\D.*)|\s*)", re.DOTALL)
+_CODE_LAST: Final = re.compile(rf"(?P<name>.*\w)\W+{_CODE}\W*", re.DOTALL)
 
 
 class Cover:
@@ -61,7 +64,12 @@ class Cover:
         """What stands in an added field, of the cover or of a form; empty where nothing does."""
         cell = self._cell(field, form)
         read = read_cell(cell, _TEXT).value if cell else None
-        return read if isinstance(read, str) and not FILLER.fullmatch(read) else ""
+        if not isinstance(read, str):
+            return ""
+        label, parted, said = read.partition(":")
+        if parted and fold(label) in map(fold, _LABELS.get(field, ())):
+            read = said.strip()
+        return "" if FILLER.fullmatch(read) else read
 
     def spot(self, field: str, form: Form | None = None) -> Spot:
         """Where the added field stands."""
@@ -81,7 +89,10 @@ class Cover:
     def _where(self, field: str, form: Form | None) -> tuple[Sheet, Position] | None:
         key = (field, form.code if form else "")
         if key not in self._found:
-            self._found[key] = self._by_name(field, form) or self._by_label(field, form)
+            named = self._by_name(field, form)
+            beside = None if named and _is_filled(named) else self._by_label(field, form)
+            # An empty cell is the field's own, unless what it is to hold was written beside it on the cover.
+            self._found[key] = beside if beside and (named is None or beside[0] is self._page) else named
         return self._found[key]
 
     def _by_name(self, field: str, form: Form | None) -> tuple[Sheet, Position] | None:
@@ -116,7 +127,13 @@ class Cover:
                     for right in range(col + 1, col + 1 + _RIGHT):
                         if words_of(page.cells.get((line, right))):
                             return page, (line, right)
-        return None
+        return self._behind(pages, labels)
+
+    def _behind(self, pages: Iterable[Sheet], labels: tuple[str, ...]) -> tuple[Sheet, Position] | None:
+        """The first cell that holds one of the labels and what it labels, as text pasted from Word does."""
+        begins = tuple(f"{fold(label)}:" for label in labels)
+        said = ((page, at, held) for page in pages for at, held in self._words_on(page).at.items())
+        return next(((page, at) for page, at, held in said if held.startswith(begins)), None)
 
     def _beside_form(self, form: Form, column: int) -> tuple[Sheet, Position] | None:
         if self._page is None:
@@ -155,6 +172,14 @@ class Cover:
         read = read_cell(cell, Leaf("date"), self._names.workbook.date1904).value if cell else None
         return "" if read is None else str(read)
 
+    def state(self, form: Form) -> str:
+        """What the cover declares of the form: one of the states of its list; empty where it says none of them."""
+        said = fold(self.text("state", form))
+        if _NIL.fullmatch(said):
+            return words.STATE_NIL
+        states = (words.STATE_FILLED, words.STATE_ATTACHED, words.STATE_MISSING)
+        return next((state for state in states if fold(state) == said), "")
+
     def envelope(self, form: Form) -> dict[str, Any]:
         """The envelope without content."""
         said: dict[str, Any] = {
@@ -169,28 +194,46 @@ class Cover:
         for field in form.asks:
             if value := self.text(field, form):
                 titles = {fold(c["title"]): c["const"] for c in submission_schema()["properties"][field]["oneOf"]}
-                said[field] = titles.get(fold(value), value)
+                of_money = money.named(value) if field == "money_unit" else None
+                said[field] = titles.get(fold(value)) or of_money or value
         if note := self.text("note", form):
             said["note"] = note
         return said
 
 
+_NIL: Final = re.compile(rf"{fold('không')} (?:{fold('có')} )?{fold('phát sinh')}(?: {fold('trong kỳ')})?")
 _ALL_LABELS: Final = frozenset(fold(label) for labels in _LABELS.values() for label in labels)
 
 
+def _is_filled(found: tuple[Sheet, Position]) -> bool:
+    page, position = found
+    return position in page.cells and shows(page.cells[position])
+
+
 def unit_named(said: str, kind: str = "") -> dict[str, str]:
-    """The unit that a text names: a code of the registry or what the list shows, a registered name, or any name."""
-    code = re.split(" ?[–—] | - ", f"{said} ")[0].strip()
-    if (full := full_code(code)) is not None:
-        return {"code": full}
-    by_name = {fold(unit.name): unit.code for unit in registry.units().values()}
-    if fold(said) in by_name:
-        return {"code": by_name[fold(said)]}
+    """The unit that a text names: a code of the registry or what the list shows, a registered name, or any name.
+
+    A name or a kind beside a code is given where the registry has another for it: the envelope's check says so.
+    """
     titles = {fold(title): const for const, title in registry.kinds().items()}
-    const = titles.get(fold(kind)) if kind else None
-    if const is None and re.fullmatch(r"[0-9]{3,}|[A-Z]+(-[A-Z]+)+", code):
-        return {"code": code}  # a code that the registry does not know: the envelope's check says so
-    return {k: v for k, v in (("name", said), ("kind", const)) if v}
+    kind = titles.get(fold(kind), kind)
+    code, name = _code_and_name(said)
+    known = registry.units().get(code) if code else registry.named(name)
+    if known:
+        given = {"name": name if registry.named(name) != known else "", "kind": kind if kind != known.kind else ""}
+        return {"code": known.code, **{k: v for k, v in given.items() if v}}
+    return {k: v for k, v in (("code", code), ("name", name), ("kind", kind)) if v}
+
+
+def _code_and_name(said: str) -> tuple[str, str]:
+    """A text's code, in full where the registry has it, and the rest of it as the name; either may be empty."""
+    first = _CODE_FIRST.fullmatch(said)
+    if first and (full := full_code(first["code"]) or (first["code"] if first["parted"] or not first["name"] else "")):
+        return full, first["name"] or ""
+    last = _CODE_LAST.fullmatch(said)
+    if last and last["code"] in registry.units():
+        return last["code"], last["name"]
+    return "", said
 
 
 def full_code(code: str) -> str | None:
@@ -205,7 +248,7 @@ def full_code(code: str) -> str | None:
 
 def declared(form: Form, cover: Cover, file: str) -> Submission | None:
     """A form that the cover declares nil or sends as a file of its own."""
-    state = cover.text("state", form)
+    state = cover.state(form)
     if state not in (words.STATE_NIL, words.STATE_ATTACHED):
         return None
     envelope = cover.envelope(form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from scripts.documents import DocumentError, decode, read_json, read_yaml
 from scripts.model.form import Form, Place
@@ -41,8 +41,11 @@ def read_document(path: Path, file: str, forms: Mapping[str, Form]) -> Submissio
         return Spot(path="/".join(("data", *map(str, steps))), order=_order(form, place))
 
     return Submission(
-        file, envelope, spot, lambda field: Spot(path={"unit_kind": "unit/kind"}.get(field, field)), document=True
+        file, envelope, spot, lambda field: Spot(path=_NESTED.get(field, field)), document=True
     )
+
+
+_NESTED: Final = {"unit_kind": "unit/kind", "period_from": "period/from", "period_to": "period/to"}
 
 
 def _layout(envelope: Mapping[str, Any], forms: Mapping[str, Form]) -> Form | None:

@@ -14,7 +14,7 @@ from scripts.folding import fold
 from scripts.model.form import Form, Place, Row
 from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
-from scripts.submissions.contents import Sheet, Workbook
+from scripts.submissions.contents import Cell, Sheet, Workbook
 from scripts.submissions.cover import FILLER, Cover, declared, field_spot, unit_named
 from scripts.submissions.editions import named
 from scripts.submissions.identify import claimants, is_ours, marked
@@ -52,9 +52,9 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
     cover = Cover(names, {code: places[0].page for code, places in found.items()}, forms)
     book = _Book(names, file, forms, cover, {place.page.index for places in found.values() for place in places})
     made = [book.submission(form, found.get(form.code, [])) for form in inside]
-    made[0] = replace(made[0], notes=(*made[0].notes, *book.notes()))
     others = (form for form in forms.values() if form not in inside)
     made += [s for form in others if (s := declared(form, cover, file))]
+    made[0] = replace(made[0], notes=(*made[0].notes, *book.notes(), *book.beside_fields(made)))
     of_first = made[0].kept
     made[0] = replace(made[0], kept=lambda: chain(of_first(), book.kept(made)))
     return made
@@ -133,7 +133,7 @@ class _Book:
             start = {"from": form.period.start.isoformat()} if form.period.start else {}
             envelope["period"] = {**start, "to": form.period.end.isoformat()}
             taking.say("period-assumed", [], facts={"period": text.period(form.period)})
-        nil = self.cover.text("state", form) == words.STATE_NIL
+        nil = self.cover.state(form) == words.STATE_NIL
         if nil:
             envelope["nil"] = True
         if taking.data or not nil:
@@ -148,7 +148,7 @@ class _Book:
                 return
             if isinstance(cell.value, str) and fold(cell.value) == fold(words.UNIT):
                 right = ((line, c) for c in range(col + 1, col + 1 + _RIGHT))
-                echo = next((p for p in right if p in page.cells and not page.cells[p].is_formula), None)
+                echo = next((p for p in right if p in page.cells and _is_own(page.cells[p])), None)
                 said = words_of(page.cells.get(echo)) if echo else ""
                 if echo and not FILLER.fullmatch(said):
                     mine, theirs = self.cover.unit(), unit_named(said)
@@ -182,6 +182,17 @@ class _Book:
                 yield from kept.on_cover(self.cover, made, self.forms)
             else:
                 yield from kept.on_sheet(page, page.index in self.wrong)
+
+    def beside_fields(self, made: Sequence[Submission]) -> Iterator[Finding]:
+        """What stands on the cover and is neither printed there nor read as a field."""
+        left = list(kept.on_cover(self.cover, made, self.forms))
+        if left:
+            spot, cells = left[0].spot, ", ".join(one.spot.cell for one in left[1 : _LISTED + 1])
+            more = f" và {len(left) - 1} ô khác ({cells})" if cells else ""
+            yield finding(
+                "cover-unread", file=self.file, sheet=spot.sheet, cell=spot.cell, order=spot.order,
+                value=text.shown(left[0].value), facts={"name": spot.sheet, "more": more},
+            )  # fmt: skip
 
     def notes(self) -> Iterator[Finding]:
         """What is said once for the file: sheets passed over, macros, and a unit that the file's name contradicts."""
@@ -238,6 +249,11 @@ def _count(data: Any) -> int:
 
 def _named(unit: Mapping[str, str]) -> str:
     return text.shown(words.unit_choice(unit))
+
+
+def _is_own(cell: Cell) -> bool:
+    """Whether the cell does not repeat this file's cover: it was typed, or its formula looks into another file."""
+    return not cell.is_formula or "[" in (cell.formula or "")
 
 
 def _sheet_named(page: Sheet) -> str:

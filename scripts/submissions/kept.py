@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -71,12 +72,19 @@ def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form]
         return
     told = _printed(forms) | {fold(said) for one in made for said in _told(one.envelope)}
     if unit_named(cover.text("unit")).get("code") in registry.units():
-        told.add(fold(cover.text("unit")))
+        told |= {fold(cover.text("unit")), fold(cover.text("unit_kind"))}
+    told |= {fold(cover.text("state", form)) for form in forms.values() if cover.state(form)}
+    if not any(one.envelope.get("period", {}).get("from") for one in made) and _is_day(cover.day("period_from")):
+        told.add(cover.day("period_from"))  # forms with a cut-off have no use for it
     days = {cover.spot(field): cover.day(field) for field in ("period_from", "period_to")}
     for kept in on_sheet(cover.page):
         said = fold(days.get(kept.spot) or str(kept.value))
         if said not in told and not FILLER.fullmatch(said):
             yield kept
+
+
+def _is_day(said: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", said))
 
 
 def _told(envelope: Mapping[str, Any]) -> Iterator[str]:

@@ -120,7 +120,7 @@ class Submission:
         """The return without what only its own check needs: it keeps no sheet, and processes can hand it over."""
         if self.document:
             return self
-        fields = dict.fromkeys(("unit", "attached", *self.envelope))
+        fields = dict.fromkeys(("unit", "unit_kind", "period_from", "period_to", "attached", *self.envelope))
         spots = Fields({name: self.field_spot(name) for name in fields})
         return replace(self, field_spot=spots, unread=_none, kept=tuple, renewal=None)
 

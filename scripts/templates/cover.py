@@ -68,11 +68,11 @@ class Cover:
     def _fields(self) -> None:
         first: Envelope = next(iter(self.envelopes.values()), {})
         unit = first.get("unit", {})
-        listed = "code" in unit
         self._field(
             "unit", sheet.COVER_UNIT, sheet.unit_choice(unit), list_of="=" + grid.field_name("units"), open_list=True
         )
-        kind = "" if listed else registry.kinds().get(str(unit.get("kind")), "")
+        kind = str(unit.get("kind", ""))
+        kind = registry.kinds().get(kind, kind)
         self._field("unit_kind", sheet.COVER_KIND, kind, list_of="=" + grid.field_name("kinds"))
         start, end = self._period()
         self._fixed("period_from", sheet.COVER_FROM, start)

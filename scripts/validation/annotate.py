@@ -33,7 +33,7 @@ _IN_COPY: dict[str, frozenset[str]] = {
     words.IN_PLACE: frozenset({"row-lost", "column-lost"}),
     words.IN_ASIDE: frozenset({
         "rows-unclear", "rows-elsewhere", "two-sheets-differ", "unknown-row", "unknown-column", "second-form",
-        "stray-in-table", "stray-outside", "words-outside", "extra-sheets", "aside-left", "aside-wrong",
+        "stray-in-table", "stray-outside", "words-outside", "extra-sheets", "aside-left", "aside-wrong", "cover-unread",
     }),
     words.SPLIT: frozenset({"merged-cells", "merged-values"}),
     words.LABELLED: frozenset({"label-changed"}),
@@ -42,8 +42,8 @@ _IN_COPY: dict[str, frozenset[str]] = {
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold
 # The fields that a finding may stand at, as an envelope names them, and the cell that a workbook has for each.
 _FIELDS = {
-    "unit": "unit", "period": "period_to", "prepared_by": "prepared_by", "contact": "contact",
-    "nil": "state", "attached": "note", "note": "note",
+    "unit": "unit", "unit_kind": "unit_kind", "period": "period_to", "period_from": "period_from",
+    "prepared_by": "prepared_by", "contact": "contact", "nil": "state", "attached": "note", "note": "note",
 }  # fmt: skip
 
 

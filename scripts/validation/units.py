@@ -25,8 +25,10 @@ def unit_of(submission: Submission) -> Unit:
 
 
 def key(unit: Unit) -> Key:
-    """What two namings of the same unit share: its code, else its name and kind."""
-    return (str(unit["code"]), "") if unit.get("code") else (fold(str(unit.get("name", ""))), str(unit.get("kind", "")))
+    """What two namings of the same unit share: its code, given or of its registered name, else its name and kind."""
+    known = registry.find(unit)
+    code = known.code if known else str(unit.get("code", ""))
+    return (code, "") if code else (fold(str(unit.get("name", ""))), str(unit.get("kind", "")))
 
 
 def name(unit: Unit) -> str:

@@ -8,6 +8,9 @@ from scripts.wording.message import Message
 _E: Severity = "error"
 _W: Severity = "warning"
 
+FILL_ON_COVER = "Chọn đơn vị ở trang “Thông tin”; cơ quan không có trong danh sách thì ghi tên và chọn loại."
+FILL_ON_SHEET = "Ghi “Đơn vị báo cáo: …” với tên đầy đủ ở phía trên bảng, hoặc chép số liệu sang mẫu tải về."
+
 CHECKING: dict[str, Message] = {
     # Cells against the schema
     "wrong-type": Message(
@@ -107,14 +110,37 @@ CHECKING: dict[str, Message] = {
     "unit-missing": Message(
         _E,
         "Chưa ghi đơn vị báo cáo.",
-        "Chọn đơn vị ở trang “Thông tin”; cơ quan không có trong danh sách thì ghi tên và chọn loại.",
+        "{fill}",
     ),
     "unit-unclear": Message(
         _E,
-        "Chưa rõ đơn vị báo cáo: cần mã trong danh mục, hoặc tên và loại đơn vị.",
-        "Chọn đơn vị trong danh sách, hoặc ghi tên rồi chọn loại đơn vị.",
+        "Chưa rõ đơn vị báo cáo, tên ghi {value}{alike}: cần mã trong danh mục, hoặc tên và loại đơn vị.",
+        "Chọn đơn vị trong danh sách; không có trong danh sách thì ghi tên rồi chọn loại đơn vị.",
     ),
-    "unit-unknown": Message(_E, "Mã đơn vị {value} không có trong danh mục.", "Chọn lại đơn vị trong danh sách."),
+    "unit-unknown": Message(
+        _E, "Mã đơn vị {value} không có trong danh mục{alike}.", "Chọn lại đơn vị trong danh sách."
+    ),
+    "unit-name-differs": Message(
+        _E,
+        "Mã và tên đơn vị không khớp: tên ghi {value}, nhưng mã là của “{unit}”{alike}.",
+        "Chọn lại đơn vị trong danh sách.",
+    ),
+    "unit-kind-differs": Message(
+        _E,
+        "Loại đơn vị ghi {value}, nhưng “{unit}” là {allowed}.",
+        "Chọn lại đơn vị trong danh sách; đơn vị đã đúng thì xóa loại đơn vị.",
+    ),
+    "unit-alike": Message(
+        _W,
+        "Đơn vị ghi {value}{alike}; hai tên gần giống nhau.",
+        "Nếu cùng một đơn vị thì chọn trong danh sách và xóa loại đơn vị; nếu là đơn vị khác thì để nguyên.",
+    ),
+    "period-no-day": Message(
+        _E, "Kỳ số liệu: {which} ghi {value}, không phải một ngày.", "Ghi lại {which} dạng {how}."
+    ),
+    "period-day-missing": Message(
+        _E, "Kỳ số liệu chưa ghi {which}; biểu này lấy số liệu {allowed}.", "Ghi {which} của kỳ số liệu."
+    ),
     "period-differs": Message(
         _E, "Kỳ số liệu ghi {value}; biểu này lấy số liệu {allowed}.", "Sửa lại kỳ số liệu và số liệu cho đúng kỳ."
     ),

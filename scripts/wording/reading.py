@@ -285,6 +285,12 @@ READING: dict[str, Message] = {
         "Thứ tự dòng đã thay đổi nên không phân biệt được các dòng cùng chữ in sẵn, không đọc: {rows}.",
         "Xếp lại các dòng theo thứ tự của mẫu.",
     ),
+    "cover-unread": Message(
+        _W,
+        "Trang “{name}” có nội dung không được đọc: {value}{more}.",
+        "Ô có danh sách thì chọn trong danh sách; lời ghi về một biểu thì chép sang cột “Tên tệp gửi kèm, ghi chú”; "
+        "số liệu thì ghi vào biểu; nếu không cần thì xóa.",
+    ),
     "sheet-unit-differs": Message(
         _E,
         "Biểu ghi đơn vị {value}, nhưng trang “Thông tin” ghi {other}.",

@@ -55,9 +55,9 @@ def unit_choice(unit: Mapping[str, str]) -> str:
     if not unit:
         return ""
     found = registry.find(unit)
-    if found is None:
-        return str(unit.get("code", ""))
-    return found.choice if found.code else found.name
+    if "code" in unit and (found is None or "name" in unit):
+        return " – ".join(str(unit[key]) for key in ("code", "name") if key in unit)
+    return found.choice if found and found.code else str(unit.get("name", ""))
 
 
 COVER_TITLE = "THÔNG TIN CHUNG CỦA ĐƠN VỊ GỬI BÁO CÁO"
