@@ -142,6 +142,7 @@ def guess(kind: str, words: str, unit: str) -> str:
 
 PICTURE_TITLE = "Biểu {code}: mẫu trống {file} và biểu đã hiểu"
 PICTURE_LEFT, PICTURE_RIGHT = "Mẫu trống, như máy đọc được", "Biểu sẽ hiện trên trang"
+PICTURE_WIDE = "Biểu rộng: hai bảng đứng trên dưới; cột chưa thấy thì kéo thanh ngang dưới mỗi khung."
 PICTURE_CUT = "(còn {count} dòng nữa không vẽ ra đây)"
 PICTURE_COLUMNS = "Từng cột"
 PRINTED_STUB = "in sẵn"
