@@ -116,6 +116,22 @@ def test_the_words_around_the_table(case: Path, drafts: Drafts):
 
 
 @each
+def test_who_signs_and_in_which_unit(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
+    form = build_form(schema)
+    signed = form.signatures.labels if form.signatures else ()
+    assert [label.text for label in signed] == wanted(case).get("signatures", [])
+    assert [table.unit.text if table.unit else "" for table in form.tables] == [s.get("unit", "") for s in sides(case)]
+    assert sorted(unit_facts(schema)) == sorted(wanted(case).get("counted", []))
+
+
+def unit_facts(schema: dict[str, Any]) -> Iterator[str]:
+    """Every cell type that counts in a unit other than percent."""
+    units = ((name, node.get("x-unit", "%")) for name, node in schema["$defs"].items())
+    yield from (f"{name}: {unit}" for name, unit in units if unit != "%")
+
+
+@each
 def test_no_word_of_the_blank_is_lost_silently(case: Path):
     around = seen(case).around
     assert [cell.words for cell in around.outside] == wanted(case)["outside"]

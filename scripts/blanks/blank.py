@@ -63,6 +63,14 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words and the cells in which they stand, one after the other."""
+
+    text: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """A rectangle of cells, all four ends inside."""
 

@@ -86,9 +86,13 @@ def _around(seen: Understood) -> Iterator[Decision]:
     else:
         said = say.period(seen.dates.start, seen.dates.end)
         yield Decision("guess", say.ABOUT_PERIOD, said, seen.dates.cells, "x-form/period")
-    if found.money:
-        said = say.MONEY.format(words=found.money.text) if found.money.text else say.MONEY_OPEN
-        yield Decision("guess", say.ABOUT_MONEY, said, found.money.cells, "$defs (x-unit), x-form/asks")
+    for one in found.units:
+        said, where = (say.UNIT_LINE, "x-table/unit, $defs (x-unit)") if one.unit else (say.UNIT_OPEN, "x-form/asks")
+        yield Decision("guess", say.ABOUT_UNIT, said.format(words=one.line.text), one.line.cells, where)
+    for at, signer in enumerate(found.signed.signers):
+        words = signer.text.replace("\n", " / ")
+        said, where = say.SIGNER.format(words=words), f"x-signatures/signers/{at}"
+        yield Decision("guess", say.ABOUT_SIGNER, said, signer.cells, where)
     for at, note in enumerate(found.notes):
         yield Decision("guess", say.ABOUT_NOTE, say.NOTE.format(words=note.text), note.cells, f"x-notes/{at}")
 

@@ -35,7 +35,7 @@ h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 .nf-sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 38rem), 1fr)); gap: 1.2rem; }
 .nf-sides.nf-wide { grid-template-columns: minmax(0, 1fr); }
 .nf-sides > section { min-width: 0; }
-.nf-frame { overflow: auto; max-height: 85vh; border: 1px solid #bbb; scrollbar-width: auto; scrollbar-color: #777 #e4e4e4; }
+.nf-frame { overflow: auto; max-height: 85vh; border: 1px solid #bbb; scrollbar-color: #777 #e4e4e4; }
 .nf-wide .nf-frame { overflow-x: scroll; }
 .nf-frame .sk-frame { max-height: none; margin: 0; overflow: visible; }
 .nf-frame .sk-caption { position: static; }
@@ -47,6 +47,7 @@ h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 .nf-bold { font-weight: 700; } .nf-italic { font-style: italic; } .nf-center { text-align: center; }
 .nf-name { background: #dce9f7; } .nf-head { background: #e3f0dc; } .nf-guess { background: #ffe9b8; }
 .nf-stub { background: #eef3fb; } .nf-repeat { background: #e6e0f5; } .nf-note { background: #d9f2f0; }
+.nf-sign { background: #f6dcec; }
 .nf-outside { background: #ededed; color: #777; } .nf-unused { background: #ffd0cb; }
 .nf-shaded { background: #c4c4c4; }
 .nf-kind { display: block; font-size: .72rem; font-weight: 400; font-style: italic; color: #7a4b00; }
@@ -182,9 +183,11 @@ def _kinds(seen: Understood) -> dict[str, str]:
     """What was made of each cell, by its address."""
     around = seen.around
     made: dict[str, str] = {}
-    for words in (around.label, around.title, around.subtitle, around.money):
+    for words in (around.label, around.title, around.subtitle, *(one.line for one in around.units)):
         made.update(dict.fromkeys(words.cells if words else (), "name"))
     made.update(dict.fromkeys((address for note in around.notes for address in note.cells), "note"))
+    for words in (around.signed.place, *around.signed.signers):
+        made.update(dict.fromkeys(words.cells if words else (), "sign"))
     made.update({cell.address: "outside" for cell in around.outside})
     made.update({cell.address: "unused" for cell in around.unused})
     for table in seen.tables:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from scripts.blanks.blank import Cell
-from scripts.drafting.around import Words
+from scripts.blanks.blank import Cell, Words
 from scripts.drafting.guesses import LEAVES, Guess
 from scripts.drafting.header_tree import Head
 from scripts.drafting.numbering import letter
@@ -35,7 +34,9 @@ def draft(seen: Understood, identity: Mapping[str, Any]) -> Node:
     if not seen.several:
         made["x-table"] = writers[0].heads()
     if seen.around.notes:
-        made["x-notes"] = [{"text": note.text, "x-cell": list(note.cells)} for note in seen.around.notes]
+        made["x-notes"] = [_said(note) for note in seen.around.notes]
+    if seen.around.signed.signers:
+        made["x-signatures"] = _signatures(seen)
     rules = _rules(seen, code)
     if rules:
         made["x-rules"] = rules
@@ -49,16 +50,25 @@ def draft(seen: Understood, identity: Mapping[str, Any]) -> Node:
 def _identity(seen: Understood, code: str) -> Node:
     made: Node = {}
     if seen.around.label and usable_label(seen.around.label) and says(code, seen.around.label.text):
-        made["label"] = {"text": seen.around.label.text, "x-cell": list(seen.around.label.cells)}
+        made["label"] = _said(seen.around.label)
     if seen.around.subtitle:
-        made["subtitle"] = {"text": seen.around.subtitle.text, "x-cell": list(seen.around.subtitle.cells)}
+        made["subtitle"] = _said(seen.around.subtitle)
     if seen.dates:
         start = {"from": seen.dates.start.isoformat()} if seen.dates.start else {}
         made["period"] = {**start, "to": seen.dates.end.isoformat(), "x-cell": list(seen.dates.cells)}
     made["orientation"] = "landscape" if seen.sheet.landscape else "portrait"
-    if seen.around.money and not seen.around.money.text:
+    if any(not one.unit for one in seen.around.units):
         made["asks"] = ["money_unit"]
     return made
+
+
+def _said(words: Words) -> Node:
+    return {"text": words.text, "x-cell": list(words.cells)}
+
+
+def _signatures(seen: Understood) -> Node:
+    signed = seen.around.signed
+    return {**({"place": _said(signed.place)} if signed.place else {}), "signers": list(map(_said, signed.signers))}
 
 
 def usable_label(label: Words) -> bool:
@@ -135,6 +145,8 @@ class _TableWriter:
         printed = [cell.address for cell in numbers if cell]
         if printed:
             made["number_row"] = {"x-cell": list(dict.fromkeys((printed[0], printed[-1])))}
+        if self.table.unit and self.table.unit.unit:
+            made["unit"] = _said(self.table.unit.line)
         return made
 
     def _stub(self, column: Column) -> Node:

@@ -66,6 +66,8 @@ def _across_rows(form: Form, rule: Rule) -> Iterator[Total]:
 def _rollup(form: Form, rule: Rule) -> Iterator[Total]:
     table = form.table(rule.table)
     for row in table.rows:
+        if row.key not in rule.get("rows", (row.key,)):
+            continue
         below = table.children(None if row.total else row.key)
         for column in rule["columns"]:
             parts = tuple(Place(rule.table, r.key, None, column) for r in below if column in r.cells)

@@ -83,6 +83,7 @@ class Picture:
             parts.append(tag("span", self._label(form.title), class_="sk-title"))
         if form.subtitle:
             parts.append(tag("span", self._label(form.subtitle), class_="sk-subtitle"))
+        parts += [tag("span", self._label(table.unit), class_="sk-subtitle") for table in form.tables if table.unit]
         return tag("caption", tag("span", Markup("\n").join(parts), class_="sk-caption"))
 
     def _head(self) -> Markup:

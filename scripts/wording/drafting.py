@@ -63,8 +63,10 @@ ABOUT_CHANGELOG = "Sổ thay đổi"
 CHANGELOG = "thêm một mục {code} {version}; `python -m scripts diff` in sẵn đoạn để dán."
 ABOUT_TITLE, NO_TITLE, TITLE = "Tên biểu", "không thấy trên mẫu; dùng tạm nhãn biểu, mang x-added. Hãy ghi lại.", "hiểu là “{words}”."
 ABOUT_PERIOD, NO_PERIOD = "Kỳ số liệu", "không thấy ngày nào trên mẫu; có thì thêm period."
-ABOUT_MONEY, MONEY = "Đơn vị tính", "mẫu ghi “{words}”; đã ghi vào x-unit của cột tiền nếu là đơn vị tiền. Xem cột nào theo đơn vị này."
-MONEY_OPEN = "mẫu để trống đơn vị tính; biểu sẽ hỏi đơn vị tiền (asks: money_unit). Không phải tiền thì bỏ."
+ABOUT_UNIT = "Đơn vị tính"
+UNIT_LINE = "mẫu ghi “{words}”; giữ dòng này trên bảng, và ghi x-unit cho cột không nêu đơn vị khác. Xem cột nào theo đơn vị này."
+ABOUT_SIGNER, SIGNER = "Phần ký", "hiểu là “{words}”, in dưới bảng. Có tên người thì xóa khỏi mẫu rồi làm lại."
+UNIT_OPEN = "mẫu để trống đơn vị tính; biểu sẽ hỏi đơn vị tiền (asks: money_unit). Không phải tiền thì bỏ."
 ABOUT_NOTE, NOTE = "Ghi chú dưới bảng", "“{words}” nói về dòng nào thì ghi ở rows."
 ABOUT_GROUP, GROUP = "Cột gộp nhiều dòng", "chữ ở cột “{words}” đã thành dòng tiêu đề của các dòng nó gộp; tên cột này không giữ được."
 ABOUT_NUMBERS, NO_NUMBERS = "Số cột", "mẫu không in số cột; trang sẽ tự đánh số và nói là bổ sung."
@@ -88,7 +90,7 @@ ABOUT_UNUSED, UNUSED = "Chữ chưa dùng", "“{words}” chưa thành phần n
 ABOUT_UNREAD = "Chữ ngoài ô"
 UNREAD = "“{words}” nằm trong khung, hình, ghi chú hoặc phần sửa đổi chưa chấp nhận nên chưa dùng; thuộc biểu thì chuyển vào ô của mẫu rồi làm lại. Có tên người thì xóa khỏi mẫu rồi làm lại."
 ABOUT_HIDDEN, HIDDEN = "Phần đang ẩn", "dòng, cột {names} đang ẩn trong mẫu, vẫn đọc như phần hiện; thừa thì bỏ khỏi mẫu rồi làm lại."
-ABOUT_OUTSIDE, OUTSIDE = "Chữ ngoài biểu", "coi là đầu công văn, phần ký, hướng dẫn gửi: {words}."
+ABOUT_OUTSIDE, OUTSIDE = "Chữ ngoài biểu", "coi là đầu công văn, nơi nhận, hướng dẫn gửi: {words}."
 WEIGHTS = {"must": "Phải quyết định", "guess": "Máy đoán, cần xem lại", "know": "Để biết"}
 LIST_TITLE = "# Biểu {code}: những điều cần quyết định"
 LIST_INTRO = (
@@ -154,6 +156,7 @@ LEGEND = {
     "stub": "dòng",
     "repeat": "dòng lặp để ghi thêm",
     "note": "ghi chú",
+    "sign": "phần ký",
     "outside": "không thuộc biểu",
     "unused": "chưa dùng, cần xem",
 }
