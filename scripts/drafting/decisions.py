@@ -13,6 +13,7 @@ from scripts.drafting.row_tree import Row
 from scripts.drafting.schema import side_id, usable_label
 from scripts.drafting.understood import Table, Understood, says
 from scripts.drafting.vocabulary import is_dots
+from scripts.drafting.widths import widths
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.wording import drafting as say
@@ -114,6 +115,9 @@ def _columns(table: Table, schema: Mapping[str, Any], side: str) -> Iterator[Dec
     if table.stubs.group is not None:
         head = table.region.leaves[table.stubs.group]
         yield Decision("guess", say.ABOUT_GROUP, say.GROUP.format(words=head.text), _of(head.cells), "properties")
+    if found := widths(table.columns, table.region.sheet):
+        said = say.WIDTHS.format(widths=", ".join(map(str, found)))
+        yield Decision("know", say.ABOUT_WIDTHS, said, (), "x-width")
     if table.region.number_row is None:
         yield Decision("know", say.ABOUT_NUMBERS, say.NO_NUMBERS)
 

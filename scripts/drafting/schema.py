@@ -13,6 +13,7 @@ from scripts.drafting.numbering import letter
 from scripts.drafting.row_tree import Row
 from scripts.drafting.sums import proposals
 from scripts.drafting.understood import Column, Table, Understood, says, slug
+from scripts.drafting.widths import widths
 from scripts.wording import drafting
 
 Node = dict[str, Any]
@@ -57,6 +58,8 @@ def _identity(seen: Understood, code: str) -> Node:
         start = {"from": seen.dates.start.isoformat()} if seen.dates.start else {}
         made["period"] = {**start, "to": seen.dates.end.isoformat(), "x-cell": list(seen.dates.cells)}
     made["orientation"] = "landscape" if seen.sheet.landscape else "portrait"
+    if seen.sheet.paper != "A4":
+        made["paper"] = seen.sheet.paper
     if any(not one.unit for one in seen.around.units):
         made["asks"] = ["money_unit"]
     return made
@@ -129,9 +132,12 @@ class _TableWriter:
     """Writes one table; the types that it needs are put into `types`, named with `suffix`."""
 
     def __init__(self, table: Table, suffix: str, types: Node) -> None:
+        sheet = table.region.sheet
         self.table, self.suffix, self.types = table, suffix, types
         self.main = f"{'muc' if table.listed else 'dong'}{suffix}"
         columns = table.columns if table.listed else table.data
+        found = widths(table.columns, sheet)
+        self.widths = dict(zip((column.id for column in table.columns), found, strict=True)) if found else {}
         self.types[self.main] = self._titled(columns)
 
     # ---- heads
@@ -150,7 +156,10 @@ class _TableWriter:
         return made
 
     def _stub(self, column: Column) -> Node:
-        return {"holds": column.stub, **_head(column.path[-1]), **_number(column)}
+        return {"holds": column.stub, **_head(column.path[-1]), **_number(column), **self._width(column)}
+
+    def _width(self, column: Column) -> Node:
+        return {"x-width": self.widths[column.id]} if self.widths else {}
 
     def _titled(self, columns: Sequence[Column]) -> Node:
         made = _object(columns, 0, self._leaf)
@@ -161,7 +170,8 @@ class _TableWriter:
 
     def _leaf(self, column: Column) -> Node:
         stub = {"x-stub": column.stub} if column.stub else {}
-        return {"$ref": self._type(column.guess), **_head(column.path[-1]), **_number(column), **stub}
+        head = {**_head(column.path[-1]), **_number(column), **stub, **self._width(column)}
+        return {"$ref": self._type(column.guess), **head}
 
     def _type(self, thought: Guess | None) -> str:
         name, leaf = LEAVES[thought.kind if thought else "short"]

@@ -70,6 +70,7 @@ UNIT_OPEN = "mẫu để trống đơn vị tính; biểu sẽ hỏi đơn vị 
 ABOUT_NOTE, NOTE = "Ghi chú dưới bảng", "“{words}” nói về dòng nào thì ghi ở rows."
 ABOUT_GROUP, GROUP = "Cột gộp nhiều dòng", "chữ ở cột “{words}” đã thành dòng tiêu đề của các dòng nó gộp; tên cột này không giữ được."
 ABOUT_NUMBERS, NO_NUMBERS = "Số cột", "mẫu không in số cột; trang sẽ tự đánh số và nói là bổ sung."
+ABOUT_WIDTHS, WIDTHS = "Độ rộng cột", "theo mẫu, tính bằng chữ: {widths}; cột không đủ chỗ cho chữ đã nới, cột rộng quá đã thu."
 ABOUT_BARE, BARE = "Dòng không có ô điền", "các dòng {keys} chỉ là tiêu đề. Dòng nào phải ghi số thì đổi $ref."
 ABOUT_PRINTED, PRINTED = "Chữ in sẵn trong ô số liệu", "“{words}” chưa được giữ trong lược đồ; ô có chữ in sẵn coi là không điền."
 ABOUT_REQUIRED, REQUIRED = "Ô bắt buộc", "chưa bắt ô nào phải có (trừ tên mục ở danh sách); thêm required nếu cần."
