@@ -15,6 +15,7 @@ from scripts.model.a1 import cell_name, column_name
 
 _SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
 _A3 = 8  # the number of the paper size in SpreadsheetML
+_PADDING = 0.71  # characters that files add to a width for the edges of a cell
 _USUAL_WIDTH = 8.43  # characters of a column whose width no file sets
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200  # more than any printed form has
 
@@ -53,7 +54,7 @@ def _widths(ws: Any) -> tuple[float, ...]:
     for dimension in ws.column_dimensions.values():
         if dimension.width and dimension.customWidth:
             last = min(dimension.max or _MOST_COLUMNS, _MOST_COLUMNS)
-            set_.update(dict.fromkeys(range((dimension.min or 1) - 1, last), float(dimension.width)))
+            set_.update(dict.fromkeys(range((dimension.min or 1) - 1, last), max(0.1, dimension.width - _PADDING)))
     usual = float(ws.sheet_format.defaultColWidth or _USUAL_WIDTH)
     return tuple(set_.get(col, usual) for col in range(min(ws.max_column, _MOST_COLUMNS))) if set_ else ()
 
