@@ -197,6 +197,8 @@ def test_the_proposed_sums(case: Path, drafts: Drafts):
 def said(rule: Any) -> str:
     if rule.kind == "sum":
         return f"{rule['total']} = {' + '.join(rule['parts'])} ({rule.basis})"
+    if rule.kind == "rollup":
+        return f"{', '.join(rule.get('rows', ['*']))}: {' + '.join(rule['columns'])} ({rule.basis})"
     return f"{' + '.join(rule['left'])} {rule['relation']} {' + '.join(rule['right'])} ({rule.basis})"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from scripts.findings import Finding
 from scripts.model.data import Data, put, put_item
 from scripts.model.form import Leaf, Place, Row, Table
-from scripts.model.totals import live_totals
+from scripts.model.totals import total_at
 from scripts.submissions.cell_spots import CellSpots
 from scripts.submissions.ledger import Ledger, Position, shows
 from scripts.submissions.locate import Located
@@ -88,7 +88,7 @@ class Taking:
             return
         if cell is None:
             return
-        if place in live_totals(self.form) and is_ours(cell.formula):
+        if total_at(self.form, place) and is_ours(cell.formula):
             self.summed.add(place)
             self.ledger.accepted.add(position)  # recomputed from its parts; its stored result is never trusted
             return

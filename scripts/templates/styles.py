@@ -68,8 +68,8 @@ class Styles:
         extra = {key: value for key, value in asked.items() if value}
         return self._make(f"{name}/{bold}/{italic}/{indent}", {**_STYLES[name], **extra})
 
-    def input(self, leaf: Leaf, *, locked: bool = False, bold: bool = False) -> Format:
-        """The format of a cell that a unit fills (or, locked, of a live total)."""
+    def input(self, leaf: Leaf, *, live: bool = False, locked: bool = False, bold: bool = False) -> Format:
+        """The format of a cell that a unit fills, or of a live total; that of a printed row is locked."""
         number_format = _NUMBER_FORMATS.get(leaf.kind, "@")
         if leaf.kind == "number" and leaf.maximum == 100:
             number_format = "0.0#"
@@ -79,9 +79,9 @@ class Styles:
             "align": _ALIGN.get(leaf.kind, "left"),
             "locked": locked,
             "bold": bold,
-            **({"bg_color": "#EDF4EA"} if locked else {}),
+            **({"bg_color": "#EDF4EA"} if live else {}),
         }
-        return self._make(f"input/{leaf.kind}/{number_format}/{locked}/{bold}", style)
+        return self._make(f"input/{leaf.kind}/{number_format}/{live}/{locked}/{bold}", style)
 
     def mark(self, level: str) -> Format:
         """What a condition paints: red errors, amber warnings, blue notes, yellow what is still missing."""

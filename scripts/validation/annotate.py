@@ -9,7 +9,7 @@ from pathlib import Path
 from scripts.findings import Finding
 from scripts.model.data import places, value_at
 from scripts.model.form import Form, Place
-from scripts.model.totals import live_totals, with_totals
+from scripts.model.totals import totals_in, with_totals
 from scripts.submissions.contents import ErrorValue
 from scripts.submissions.read import Reading, read
 from scripts.submissions.submission import Kept, Submission
@@ -153,7 +153,7 @@ def _summed(form: Form, one: Submission) -> Iterator[Remark]:
     if not data:
         return
     filled = with_totals(form, data)
-    for place in live_totals(form):
+    for place in totals_in(form, data):
         value = value_at(form, filled, place)
         if value is None or place in one.summed or one.unread(place) or value_at(form, data, place) is not None:
             continue
