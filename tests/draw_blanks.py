@@ -269,9 +269,9 @@ def turned() -> openpyxl.Workbook:
     paper.put("A1", "Biểu 89B", bold=True)
     paper.put("A2:I2", "KẾT QUẢ KIỂM TRA CÁC TRẠM THỬ NGHIỆM GIẢ ĐỊNH", bold=True, center=True)
     paper.put("G3:I3", "Đơn vị: người", italic=True)
-    paper.heads(A4_A6="STT", B4_B6="Tên trạm", C4_E4="Số được kiểm tra", C5_C6="Đạt\nyêu cầu", D5_D6="Chưa đạt\nyêu cầu",
-                E5_E6="Tổng\nsố", F4_F6="Tỷ lệ đạt\n(%)", G4_H4="Trong đó: số đạt", G5_G6="Nữ",
-                H5_H6="Dưới 30\ntuổi", I4_I6="Lý do\nchưa đạt")  # fmt: skip
+    paper.heads(A4_A6="STT", B4_B6="Tên trạm", C4_E4="Số được kiểm tra", G4_H4="Trong đó: số đạt",
+                C5_C6="Đạt\nyêu cầu", D5_D6="Chưa đạt\nyêu cầu", E5_E6="Tổng\nsố", G5_G6="Nữ",
+                F4_F6="Tỷ lệ đạt\n(%)", H5_H6="Dưới 30\ntuổi", I4_I6="Lý do\nchưa đạt")  # fmt: skip
     for place in ("C5", "D5", "E5", "G5", "H5"):
         sheet[place].alignment = Alignment(textRotation=90, horizontal="center", vertical="center", wrap_text=True)
     paper.line(7, ["A", "B", "1", "2", "3=1+2", "4=(1/3)*100", "5", "6", "7"], center=True)
@@ -422,12 +422,15 @@ def word_rows() -> Any:
 
 
 def word_levels() -> Any:
-    """A table cut by a page break under a repeated head; levels I, a, -, + told by setting in, numbers in the labels."""
+    """A table cut by a page break under a repeated head; levels I, a, -, + in the labels; signers apart by tabs."""
     made = _document()
     _say(made, "Biểu 87B", bold=True)
     _say(made, "TÌNH HÌNH THỬ NGHIỆM CÁC TUYẾN KÊNH GIẢ ĐỊNH", bold=True, center=True)
     _say(made, "ĐVT: triệu đồng", italic=True)
-    heads = [["Nội dung", "Dự toán được giao", "Thực hiện", "", "Ghi chú"], ["", "", "Tổng số", "Trong đó: vốn tỉnh", ""]]
+    heads = [
+        ["Nội dung", "Dự toán được giao", "Thực hiện", "", "Ghi chú"],
+        ["", "", "Tổng số", "Trong đó: vốn tỉnh", ""],
+    ]
     upper = [("I. Kênh cấp một", 0), ("a) Nạo vét", 1), ("- Bằng máy", 2), ("+ Máy thuê", 3), ("+ Máy của trạm", 3)]
     lower = [("- Bằng tay", 2), ("b) Gia cố bờ", 1), ("II. Kênh cấp hai", 0), ("Tổng cộng", 0)]
     for at, part in enumerate((upper, lower)):
@@ -437,7 +440,7 @@ def word_levels() -> Any:
         _merge(table, (0, 2), (0, 3))
         for row, (_, level) in enumerate(part, 2):
             table.cell(row, 0).paragraphs[0].paragraph_format.left_indent = Cm(0.5 * level)
-        for col, width in enumerate((6.5, 3.0, 2.5, 2.5, 2.0)):
+        for col, width in enumerate((6.5, 3.0, 2.6, 2.6, 2.0)):
             table.columns[col].width = Cm(width)
         if at == 0:
             made.add_page_break()

@@ -111,7 +111,7 @@ def test_the_words_around_the_table(case: Path, drafts: Drafts):
     assert (form.subtitle.text if form.subtitle else None) == told.get("subtitle")
     period = schema["x-form"].get("period")
     assert ({k: v for k, v in period.items() if k != "x-cell"} if period else None) == told.get("period")
-    assert form.landscape is told["landscape"]
+    assert (form.landscape, form.paper) == (told["landscape"], told.get("paper", "A4"))
     assert [note.label.text for note in form.notes] == told["notes"]
 
 
@@ -123,6 +123,7 @@ def test_who_signs_and_in_which_unit(case: Path, drafts: Drafts):
     assert [label.text for label in signed] == wanted(case).get("signatures", [])
     assert [table.unit.text if table.unit else "" for table in form.tables] == [s.get("unit", "") for s in sides(case)]
     assert sorted(unit_facts(schema)) == sorted(wanted(case).get("counted", []))
+    assert [cell.words for cell in seen(case).around.signed.names] == wanted(case).get("names", [])
 
 
 def unit_facts(schema: dict[str, Any]) -> Iterator[str]:
@@ -136,6 +137,12 @@ def test_no_word_of_the_blank_is_lost_silently(case: Path):
     around = seen(case).around
     assert [cell.words for cell in around.outside] == wanted(case)["outside"]
     assert [cell.words for cell in around.unused] == wanted(case)["unused"]
+
+
+@each
+def test_the_columns_are_as_wide_as_in_the_blank_where_it_says_so(case: Path, drafts: Drafts):
+    found = [[column.width for column in table.columns] for table in build_form(drafts(case)[1]).tables]
+    assert found == wanted(case).get("widths", [[None] * len(side["columns"]) for side in sides(case)])
 
 
 def sides(case: Path) -> list[dict[str, Any]]:

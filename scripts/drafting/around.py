@@ -134,7 +134,8 @@ def _taken_out(line: _Line, made: Around) -> list[_Line]:
         made.units.append(UnitLine(Words(line.text, (line.cell.address,)), unit, line.cell))
         return []
     if vocabulary.SOURCE.match(line.text):
-        made.source = Words(line.text.strip("() "), (line.cell.address,))
+        said = line.cell.words
+        made.source = Words(said[said.index(line.text) :].strip("() "), (line.cell.address,))
         _outside(line, made)
         return []
     if vocabulary.is_outside(line.text):

@@ -196,6 +196,8 @@ def _rules(form: Form) -> Iterator[Decision]:
 
 
 def _unused(seen: Understood) -> Iterator[Decision]:
+    for cell in seen.around.signed.names:
+        yield Decision("guess", say.ABOUT_NAME, say.NAME.format(words=text.short(cell.words)), (cell.address,))
     for cell in seen.around.unused:
         yield Decision("guess", say.ABOUT_UNUSED, say.UNUSED.format(words=text.short(cell.words)), (cell.address,))
     for words in seen.blank.unread:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from scripts.drafting.header_tree import Head
-from scripts.drafting.vocabulary import is_measure, is_total, is_unit
+from scripts.drafting.vocabulary import is_measure, is_total, is_unit, other_thing
 from scripts.model.money import named
 
 Kind = Literal["count", "amount", "money", "percent", "date", "year", "mark", "short", "long", "number"]
@@ -98,7 +98,7 @@ def guess(path: Sequence[Head], listed: bool, unit: str) -> Guess:
             found = next((one for pattern in patterns if (one := re.search(pattern, text))), None)
             if found and kind == "money":
                 return Guess(kind, found[0].strip(), _money(text, unit))
-            if found and kind == "count" and _says_nothing_else(head.text):
+            if found and kind == "count" and _in_the_unit_of_the_table(path, unit):
                 return _in_unit(unit, found[0].strip())
             if found:
                 return Guess(kind, found[0].strip())
@@ -111,9 +111,11 @@ def _money(text: str, unit: str) -> str:
     return inside[-1].strip() if inside else unit if named(unit) else ""
 
 
-def _says_nothing_else(head: str) -> bool:
-    """Whether a head only says that it is a total or a number, not of what."""
-    return is_total(head) or head.casefold() in ("số lượng", "nam", "nữ")
+def _in_the_unit_of_the_table(path: Sequence[Head], unit: str) -> bool:
+    """Whether the heads leave open what is counted: a bare total; or where single things are, they name no other."""
+    if is_measure(unit) or named(unit) or unit == "%":
+        return is_total(path[-1].text) or path[-1].text.casefold() == "số lượng"
+    return not any(other_thing(head.text, unit) for head in path)
 
 
 def _in_unit(unit: str, words: str) -> Guess:

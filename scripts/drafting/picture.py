@@ -189,7 +189,7 @@ def _kinds(seen: Understood) -> dict[str, str]:
     for words in (around.signed.place, *around.signed.signers):
         made.update(dict.fromkeys(words.cells if words else (), "sign"))
     made.update({cell.address: "outside" for cell in around.outside})
-    made.update({cell.address: "unused" for cell in around.unused})
+    made.update({cell.address: "unused" for cell in (*around.unused, *around.signed.names)})
     for table in seen.tables:
         heads = [cell for column in table.columns for head in column.path for cell in head.cells]
         numbers = [column.path[-1].number for column in table.columns]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from scripts.blanks.blank import Cell, Words
+from scripts.blanks.blank import Cell, Words, squeezed
 from scripts.drafting import vocabulary
+
+_GAP = re.compile(r"\t+| {4,}")
 
 
 @dataclass(slots=True)
 class Signatures:
-    """The line for place and day, the signers from left to right, and the cells that belong to neither."""
+    """The line for place and day, the signers from left to right; receivers of the letter, and what may be names."""
 
     place: Words | None = None
     signers: tuple[Words, ...] = ()
     outside: list[Cell] = field(default_factory=list)
+    names: list[Cell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -27,11 +31,11 @@ class _Signer:
     lines: list[str] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
 
-    def meets(self, cell: Cell) -> bool:
-        return cell.col <= self.right and self.left <= cell.last_col
+    def meets(self, cols: tuple[int, int]) -> bool:
+        return cols[0] <= self.right and self.left <= cols[1]
 
-    def add(self, line: str, cell: Cell) -> None:
-        self.left, self.right = min(self.left, cell.col), max(self.right, cell.last_col)
+    def add(self, line: str, cell: Cell, cols: tuple[int, int]) -> None:
+        self.left, self.right = min(self.left, cols[0]), max(self.right, cols[1])
         self.lines.append(line)
         if cell not in self.cells:
             self.cells.append(cell)
@@ -41,7 +45,7 @@ class _Signer:
 
 
 def signatures(cells: Sequence[Cell]) -> Signatures:
-    """The block that the cells from the first signature on make; receivers of the letter and names are left out."""
+    """The block that the cells from the first signature on make; receivers of the letter and names are kept apart."""
     made, signers = Signatures(), list[_Signer]()
     receivers: list[Cell] = []
     for cell in cells:
@@ -49,26 +53,30 @@ def signatures(cells: Sequence[Cell]) -> Signatures:
             receivers.append(cell)
             made.outside.append(cell)
             continue
-        kept = list(_kept(cell, made))
-        for line in kept:
-            signer = next((one for one in signers if one.meets(cell)), None)
-            if signer is None:
-                signers.append(signer := _Signer(cell.col, cell.last_col))
-            signer.add(line, cell)
-        if not kept and (made.place is None or cell.address not in made.place.cells):
-            made.outside.append(cell)
+        for line, cols in _placed(cell):
+            if vocabulary.is_place_and_day(line):
+                made.place = made.place or Words(line, (cell.address,))
+            elif vocabulary.signs(line):
+                signer = next((one for one in signers if one.meets(cols)), None)
+                if signer is None:
+                    signers.append(signer := _Signer(*cols))
+                signer.add(line, cell, cols)
+            elif not vocabulary.is_dots(line):
+                made.names.append(cell)
     made.signers = tuple(one.words() for one in sorted(signers, key=lambda one: one.left))
     return made
 
 
-def _kept(cell: Cell, made: Signatures) -> Iterator[str]:
-    """The lines of the cell that say who signs and how; the first line for place and day goes to its own part."""
-    for line in cell.lines:
-        if vocabulary.is_place_and_day(line):
-            if made.place is None:
-                made.place = Words(line, (cell.address,))
-        elif vocabulary.signs(line):
-            yield line
+def _placed(cell: Cell) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The lines of the cell with the first and last column that each reaches over.
+
+    In a line of Word tabs, or many blanks, set several signers apart.
+    """
+    for line in cell.text.split("\n"):
+        parts = [words for part in _GAP.split(line) if (words := squeezed(part))]
+        for at, words in enumerate(parts):
+            here = (cell.col, cell.last_col) if len(parts) == 1 else (cell.col + at, cell.col + at)
+            yield words, here
 
 
 def _goes_on(cell: Cell, receiver: Cell) -> bool:

@@ -25,6 +25,7 @@ OUTSIDE: Final = re.compile(
     r"cộng h[oò]\S* xã hội.*|độc lập\b.*hạnh phúc.*|đảng cộng sản việt nam|\*+|-{3,}|_{3,}|[.…\s]+"
     rf"|{PLACE_AND_DAY}|{SIGNS}"
     r"|số\s*:.*|(?:tên )?(?:đơn vị|cơ quan)(?: báo cáo| gửi| lập)?.*\s*[:.…].*|kính gửi.*|nơi nhận.*"
+    r"|(?:tỉnh|thành phố|xã|phường|đặc khu)\s*:?\s*[.…]+"
     r"|(?:ủy ban nhân dân|ubnd|hđnd|tỉnh ủy|đảng ủy|thành ủy|sở|ban tổ chức|ban chấp hành|bch)\b[^:]*"
 )
 NOTES: Final = re.compile(
@@ -100,6 +101,11 @@ def unit_of_line(words: str) -> str | None:
 def is_measure(words: str) -> bool:
     """Whether the unit is one that is measured and not counted."""
     return words.casefold() in MEASURES
+
+
+def other_thing(words: str, unit: str) -> bool:
+    """Whether the words name something counted that is not the unit."""
+    return any(re.search(rf"\b{re.escape(one)}\b", words.casefold()) for one in THINGS if one not in ("%", unit))
 
 
 def is_unit(words: str) -> bool:

@@ -13,7 +13,7 @@ _LEAST = {
     "count": 8, "amount": 9, "money": 11, "percent": 8, "date": 11, "year": 7, "mark": 6, "short": 12, "long": 16,
     "number": 5, "label": 18, "unit": 8,
 }  # fmt: skip
-_MOST = 60
+_MOST, _MOST_OF_FIGURES = 60, 24  # beyond that a width says nothing of what the column holds
 _BOLD = 1.2  # how much wider than running text the bold words of a head are
 _ROOM = {False: 135, True: 195}  # characters that an upright and a lying A4 sheet hold in letters that can be read
 
@@ -24,7 +24,8 @@ def widths(columns: Sequence[Column], sheet: Sheet) -> list[int] | None:
     if not all(given) or max(given) - min(given) < 1:
         return None
     least = [_least(column) for column in columns]
-    bounded = [_bounded(wish, need) for wish, need in zip(given, least, strict=True)]
+    most = [max(need, _most(column)) for column, need in zip(columns, least, strict=True)]
+    bounded = [max(need, min(wish, limit)) for wish, need, limit in zip(given, least, most, strict=True)]
     room = _ROOM[sheet.landscape] * (1.4 if sheet.paper == "A3" else 1)
     if sum(bounded) > room:
         spare = max(0.0, room - sum(least)) / (sum(bounded) - sum(least) or 1)
@@ -39,10 +40,13 @@ def _printed(leaf: Head) -> float:
 
 def _least(column: Column) -> float:
     """What the column needs: for what it holds, and so that no word of its head is broken."""
-    kind = column.stub or (column.guess.kind if column.guess else "short")
     longest = max((len(word) for word in column.path[-1].text.split()), default=0)
-    return max(_LEAST[kind], longest * _BOLD + 1)
+    return max(_LEAST[_kind(column)], longest * _BOLD + 1)
 
 
-def _bounded(wish: float, least: float) -> float:
-    return max(least, min(wish, _MOST))
+def _most(column: Column) -> int:
+    return _MOST if _kind(column) in ("short", "long", "label") else _MOST_OF_FIGURES
+
+
+def _kind(column: Column) -> str:
+    return column.stub or (column.guess.kind if column.guess else "short")

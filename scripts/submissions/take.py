@@ -62,9 +62,13 @@ class Taking:
         known = self.located.columns
         columns = {c: known[table.id, c] for c in row.block.cells if (table.id, c) in known}
         wanted = set(columns.values())
+        totals = {col for c, col in columns.items() if total_at(self.form, Place(table.id, row.key, 0, c))}
         passed = self.located.ends | self.located.unclear_lines
         for line in self._filled(block):
-            if line in passed or not any(self._holds(line, col) for col in self._lines[line] & wanted):
+            filled = {col for col in self._lines[line] & wanted if self._holds(line, col)}
+            waiting = {col for col in filled & totals if is_ours(self.page.cells[line, col].formula)}
+            if line in passed or filled == waiting:
+                self.ledger.printed.update((line, col) for col in waiting)  # totals of a line that nobody filled
                 continue
             index = len(lines)
             lines.append(line)
