@@ -17,6 +17,7 @@ import docx
 import openpyxl
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from scripts import paths
@@ -258,6 +259,69 @@ def open_end() -> openpyxl.Workbook:
     return book
 
 
+def turned() -> openpyxl.Workbook:
+    """Heads turned upright and broken over lines; numbers A, B, 1, 3=1+2, 4=(1/3)*100; lists with totals across."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Bieu"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8
+    paper = Paper(sheet)
+    paper.put("A1", "Biểu 89B", bold=True)
+    paper.put("A2:I2", "KẾT QUẢ KIỂM TRA CÁC TRẠM THỬ NGHIỆM GIẢ ĐỊNH", bold=True, center=True)
+    paper.put("G3:I3", "Đơn vị: người", italic=True)
+    paper.heads(A4_A6="STT", B4_B6="Tên trạm", C4_E4="Số được kiểm tra", G4_H4="Trong đó: số đạt",
+                C5_C6="Đạt\nyêu cầu", D5_D6="Chưa đạt\nyêu cầu", E5_E6="Tổng\nsố", G5_G6="Nữ",
+                F4_F6="Tỷ lệ đạt\n(%)", H5_H6="Dưới 30\ntuổi", I4_I6="Lý do\nchưa đạt")  # fmt: skip
+    for place in ("C5", "D5", "E5", "G5", "H5"):
+        sheet[place].alignment = Alignment(textRotation=90, horizontal="center", vertical="center", wrap_text=True)
+    paper.line(7, ["A", "B", "1", "2", "3=1+2", "4=(1/3)*100", "5", "6", "7"], center=True)
+    rows = [
+        ("I", "Khối trạm ven sông", True), (1, None, False), (2, None, False), ("…", "…", False),
+        ("II", "Khối trạm nội đồng", True), (1, None, False), ("…", "…", False),
+    ]  # fmt: skip
+    for at, (number, label, bold) in enumerate(rows):
+        paper.line(8 + at, [number, label, *[None] * 7], bold=bold)
+    for column, width in zip("ABCDEFGHI", (5, 34, 6, 6, 6, 255, 0.3, 8, 30), strict=True):
+        sheet.column_dimensions[column].width = width
+    paper.put("G16:I16", "………, ngày …… tháng …… năm 2025", italic=True, center=True)
+    paper.put("A17:C17", "Người lập biểu\n(Ký, họ tên)", bold=True, center=True)
+    paper.put("D17:F17", "KẾ TOÁN TRƯỞNG", bold=True, center=True)
+    paper.put("G17:I17", "TM. BAN THƯỜNG VỤ\nBÍ THƯ", bold=True, center=True)
+    paper.put("G21:I21", "Nguyễn Văn Thử", bold=True, center=True)
+    return book
+
+
+def ministry() -> openpyxl.Workbook:
+    """Two tables side by side, each with its unit; a title over several lines; a letter's number in the corner."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "05-TH"
+    sheet.page_setup.orientation = "landscape"
+    paper = Paper(sheet)
+    paper.put("A1:C1", "TỈNH: ……………………", bold=True)
+    paper.put("G1:J1", "Biểu số: 05-TH/BNV", bold=True)
+    paper.put("G2:J2", "Ban hành kèm theo Công văn số 99/BTN-TH\nngày 05 tháng 5 năm 2025", italic=True)
+    paper.put("A3:J3", "TỔNG HỢP SỐ LIỆU THỬ NGHIỆM", bold=True, center=True)
+    paper.put("A4:J5", "VỀ ĐẤT ĐAI VÀ NHÂN LỰC CỦA CÁC TRẠM GIẢ ĐỊNH", bold=True, center=True)
+    paper.put("A6:J6", "(Số liệu đến ngày 30/6/2025)", italic=True, center=True)
+    paper.put("A7:D7", "Đơn vị tính: ha", italic=True)
+    paper.put("F7:J7", "ĐVT: người, %", italic=True)
+    paper.heads(A8="STT", B8="Loại đất*", C8="Tổng số", D8="Tỷ lệ đã dùng (%)",
+                F8="STT", G8="Loại việc", H8="Số người**", I8="Tỷ lệ so với biên chế (%)", J8="Ghi chú")  # fmt: skip
+    lines = (("1", "Đất bờ sông", "1", "Việc đo"), ("2", "Đất bãi bồi", "2", "Việc ghi"), ("", "Tổng cộng", "", "Cộng"))
+    for row, (left, land, right, work) in enumerate(lines, 9):
+        for place, said in zip("ABCDFGHIJ", (left, land, None, None, right, work, None, None, None), strict=True):
+            paper.put(f"{place}{row}", said, box=True, bold=not left, center=place in "AF")
+    for column, width in zip("ABCDEFGHIJ", (6, 22, 12, 12, 3, 6, 22, 12, 14, 24), strict=True):
+        sheet.column_dimensions[column].width = width
+    paper.put("A13:J13", "* Không kể đất mượn dưới 3 tháng.")
+    paper.put("A14:J14", "** Tính cả người làm theo mùa vụ.")
+    paper.put("A16", "Nơi nhận:", bold=True, italic=True)
+    paper.put("A17", "- Ban Thử nghiệm;")
+    paper.put("G16:J16", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", bold=True, center=True)
+    return book
+
+
 # ---- Word
 
 
@@ -357,7 +421,38 @@ def word_rows() -> Any:
     return made
 
 
+def word_levels() -> Any:
+    """A table cut by a page break under a repeated head; levels I, a, -, + in the labels; signers apart by tabs."""
+    made = _document()
+    _say(made, "Biểu 87B", bold=True)
+    _say(made, "TÌNH HÌNH THỬ NGHIỆM CÁC TUYẾN KÊNH GIẢ ĐỊNH", bold=True, center=True)
+    _say(made, "ĐVT: triệu đồng", italic=True)
+    heads = [
+        ["Nội dung", "Dự toán được giao", "Thực hiện", "", "Ghi chú"],
+        ["", "", "Tổng số", "Trong đó: vốn tỉnh", ""],
+    ]
+    upper = [("I. Kênh cấp một", 0), ("a) Nạo vét", 1), ("- Bằng máy", 2), ("+ Máy thuê", 3), ("+ Máy của trạm", 3)]
+    lower = [("- Bằng tay", 2), ("b) Gia cố bờ", 1), ("II. Kênh cấp hai", 0), ("Tổng cộng", 0)]
+    for at, part in enumerate((upper, lower)):
+        table = _grid(made, [*heads, *([label, "", "", "", ""] for label, _ in part)], bold=2)
+        for col in (0, 1, 4):
+            _merge(table, (0, col), (1, col))
+        _merge(table, (0, 2), (0, 3))
+        for row, (_, level) in enumerate(part, 2):
+            table.cell(row, 0).paragraphs[0].paragraph_format.left_indent = Cm(0.5 * level)
+        for col, width in enumerate((6.5, 3.0, 2.6, 2.6, 2.0)):
+            table.columns[col].width = Cm(width)
+        if at == 0:
+            made.add_page_break()
+    _say(made, "An Giang, ngày … tháng … năm 2025", italic=True)
+    _say(made, "NGƯỜI LẬP BIỂU\t\t\t\tTM. BAN THỬ NGHIỆM", bold=True)
+    return made
+
+
 DRAWN = {
+    "xoay-tieu-de.xlsx": turned,
+    "hai-don-vi.xlsx": ministry,
+    "thut-cap.docx": word_levels,
     "hai-cap-nhan.xlsx": two_stubs,
     "tong-ngang.xlsx": sideways,
     "nhieu-bang.xlsx": several,

@@ -338,7 +338,8 @@ def larger(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=4))
 
 
-SMALL = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5)
+_FINITE = st.floats(allow_nan=False, allow_infinity=False)
+SMALL = st.none() | st.booleans() | st.integers() | _FINITE | st.text(max_size=5)
 
 
 @settings(SAME_EVERY_TIME, max_examples=150)

@@ -111,8 +111,25 @@ def test_the_words_around_the_table(case: Path, drafts: Drafts):
     assert (form.subtitle.text if form.subtitle else None) == told.get("subtitle")
     period = schema["x-form"].get("period")
     assert ({k: v for k, v in period.items() if k != "x-cell"} if period else None) == told.get("period")
-    assert form.landscape is told["landscape"]
+    assert (form.landscape, form.paper) == (told["landscape"], told.get("paper", "A4"))
     assert [note.label.text for note in form.notes] == told["notes"]
+
+
+@each
+def test_who_signs_and_in_which_unit(case: Path, drafts: Drafts):
+    _, schema = drafts(case)
+    form = build_form(schema)
+    signed = form.signatures.labels if form.signatures else ()
+    assert [label.text for label in signed] == wanted(case).get("signatures", [])
+    assert [table.unit.text if table.unit else "" for table in form.tables] == [s.get("unit", "") for s in sides(case)]
+    assert sorted(unit_facts(schema)) == sorted(wanted(case).get("counted", []))
+    assert [cell.words for cell in seen(case).around.signed.names] == wanted(case).get("names", [])
+
+
+def unit_facts(schema: dict[str, Any]) -> Iterator[str]:
+    """Every cell type that counts in a unit other than percent."""
+    units = ((name, node.get("x-unit", "%")) for name, node in schema["$defs"].items())
+    yield from (f"{name}: {unit}" for name, unit in units if unit != "%")
 
 
 @each
@@ -120,6 +137,12 @@ def test_no_word_of_the_blank_is_lost_silently(case: Path):
     around = seen(case).around
     assert [cell.words for cell in around.outside] == wanted(case)["outside"]
     assert [cell.words for cell in around.unused] == wanted(case)["unused"]
+
+
+@each
+def test_the_columns_are_as_wide_as_in_the_blank_where_it_says_so(case: Path, drafts: Drafts):
+    found = [[column.width for column in table.columns] for table in build_form(drafts(case)[1]).tables]
+    assert found == wanted(case).get("widths", [[None] * len(side["columns"]) for side in sides(case)])
 
 
 def sides(case: Path) -> list[dict[str, Any]]:
@@ -181,6 +204,8 @@ def test_the_proposed_sums(case: Path, drafts: Drafts):
 def said(rule: Any) -> str:
     if rule.kind == "sum":
         return f"{rule['total']} = {' + '.join(rule['parts'])} ({rule.basis})"
+    if rule.kind == "rollup":
+        return f"{', '.join(rule.get('rows', ['*']))}: {' + '.join(rule['columns'])} ({rule.basis})"
     return f"{' + '.join(rule['left'])} {rule['relation']} {' + '.join(rule['right'])} ({rule.basis})"
 
 

@@ -24,7 +24,8 @@ class Cell:
     """A cell, merged ones once: 0-based place, spans in cells, words and looks.
 
     `address` is how labels cite it. `indent` counts steps of setting in. `edges` are the sides that are drawn.
-    `computed`: it holds a formula; `shaded`: its ground is coloured.
+    `computed`: it holds a formula; `shaded`: its ground is coloured. `width` is in characters,
+    0 where the file sets none.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Cell:
     edges: frozenset[Side] = frozenset()
     computed: bool = False
     shaded: bool = False
+    width: float = 0.0
 
     @property
     def words(self) -> str:
@@ -60,6 +62,14 @@ class Cell:
     def last_col(self) -> int:
         """The last column that the cell covers."""
         return self.col + self.cols - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words and the cells in which they stand, one after the other."""
+
+    text: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +101,14 @@ class Sheet:
     """A sheet of a workbook, or a whole Word document with its paragraphs as rows of one cell.
 
     `hidden` names the rows (by number) and columns (by letter) in use that do not show; they are read like others.
+    `paper` is the size of its page.
     """
 
     name: str
     cells: tuple[Cell, ...]
     landscape: bool
     hidden: tuple[str, ...] = ()
+    paper: Literal["A4", "A3"] = "A4"
     _covering: dict[tuple[int, int], Cell] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

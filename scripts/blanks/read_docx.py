@@ -19,6 +19,8 @@ from scripts.blanks.docx_numbers import Numbers
 from scripts.model.a1 import cell_name
 
 _SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
+_A4_LENGTH = 11_200_000  # EMU: 31 cm, longer than A4 and Letter are
+_CHARACTER = 66_675  # EMU of the width that spreadsheets count columns in
 _STEP = 180_000  # EMU of half a centimetre: one step of setting in
 
 
@@ -39,12 +41,14 @@ def sheets(content: bytes) -> list[Sheet]:
     wide = max((cell.last_col + 1 for cell in cells), default=1)
     spread = (replace(cell, cols=wide) if cell.address.startswith("P!") else cell for cell in cells)
     turned = any(section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections)
-    return [Sheet("", tuple(spread), turned)]
+    large = any(max(section.page_width or 0, section.page_height or 0) > _A4_LENGTH for section in document.sections)
+    return [Sheet("", tuple(spread), turned, paper="A3" if large else "A4")]
 
 
 def _table(table: Table, top: int, name: str, numbers: Numbers) -> Iterator[Cell]:
     """Every cell of a table whose first row is `top`, merged ones once."""
     ruled = _ruled(table)
+    widths = [(column.w or 0) / _CHARACTER for column in table._tbl.tblGrid.gridCol_lst]
     grid: list[dict[int, Any]] = []
     for tr in table._tbl.tr_lst:
         at, found = tr.grid_before, {}
@@ -59,7 +63,8 @@ def _table(table: Table, top: int, name: str, numbers: Numbers) -> Iterator[Cell
                 while below < len(grid) and col in grid[below] and grid[below][col].vMerge == "continue":
                     below += 1
                 made = _cell(_Cell(tc, table), (top + row, col), (below - row, tc.grid_span), numbers)
-                yield replace(made, address=f"{name}!{cell_name(row, col)}", edges=_edges(tc, ruled))
+                width = sum(widths[col : col + tc.grid_span])
+                yield replace(made, address=f"{name}!{cell_name(row, col)}", edges=_edges(tc, ruled), width=width)
 
 
 def _cell(one: _Cell, place: tuple[int, int], span: tuple[int, int], numbers: Numbers) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,9 @@ from scripts.blanks.blank import Cell, Sheet, Side
 from scripts.model.a1 import cell_name, column_name
 
 _SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
+_A3 = 8  # the number of the paper size in SpreadsheetML
+_PADDING = 0.71  # characters that files add to a width for the edges of a cell
+_USUAL_WIDTH = 8.43  # characters of a column whose width no file sets
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200  # more than any printed form has
 
 
@@ -35,7 +39,24 @@ def _sheet(ws: Any) -> Sheet:
     } - set(spans)
     cells = [cell for cell in _cells(ws, spans, covered) if cell.text or cell.edges or cell.shaded or cell.computed]
     worded = [cell for cell in cells if cell.text]
-    return Sheet(ws.title, tuple(cells), ws.page_setup.orientation == "landscape", tuple(_hidden(ws, worded)))
+    return Sheet(
+        name=ws.title,
+        cells=tuple(cells),
+        landscape=ws.page_setup.orientation == "landscape",
+        hidden=tuple(_hidden(ws, worded)),
+        paper="A3" if ws.page_setup.paperSize == _A3 else "A4",
+    )
+
+
+def _widths(ws: Any) -> tuple[float, ...]:
+    """The widths of the columns in characters; those that the file does not set are as wide as it says for all."""
+    set_ = {}
+    for dimension in ws.column_dimensions.values():
+        if dimension.width and dimension.customWidth:
+            last = min(dimension.max or _MOST_COLUMNS, _MOST_COLUMNS)
+            set_.update(dict.fromkeys(range((dimension.min or 1) - 1, last), max(0.1, dimension.width - _PADDING)))
+    usual = float(ws.sheet_format.defaultColWidth or _USUAL_WIDTH)
+    return tuple(set_.get(col, usual) for col in range(min(ws.max_column, _MOST_COLUMNS))) if set_ else ()
 
 
 def _hidden(ws: Any, worded: list[Cell]) -> Iterator[str]:
@@ -49,10 +70,13 @@ def _hidden(ws: Any, worded: list[Cell]) -> Iterator[str]:
 
 
 def _cells(ws: Any, spans: dict[tuple[int, int], tuple[int, int]], covered: set[tuple[int, int]]) -> Iterator[Cell]:
+    widths = _widths(ws)
     for found in ws.iter_rows(max_row=min(ws.max_row, _MOST_ROWS), max_col=min(ws.max_column, _MOST_COLUMNS)):
         for one in found:
             if (one.row, one.column) not in covered:
-                yield _cell(ws, one, *spans.get((one.row, one.column), (1, 1)))
+                rows, cols = spans.get((one.row, one.column), (1, 1))
+                width = sum(widths[one.column - 1 : one.column - 1 + cols])
+                yield replace(_cell(ws, one, rows, cols), width=width)
 
 
 def _cell(ws: Any, one: Any, rows: int, cols: int) -> Cell:

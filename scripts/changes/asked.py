@@ -8,7 +8,7 @@ from typing import Any
 from scripts.changes.changelog import Key
 from scripts.model.data import Data, is_blank, items, value_at
 from scripts.model.form import Form, Place, Row, Table
-from scripts.model.totals import live_totals
+from scripts.model.totals import live_totals, total_at
 
 
 def asked(form: Form, data: Data, besides: Collection[Key] = ()) -> Iterator[Place]:
@@ -42,5 +42,6 @@ def _of_row(form: Form, table: Table, row: Row, data: Data, besides: Collection[
     given = items(form, data, table.id, row.key)
     if row.block:
         wanted = row.block.required | {column for column in row.block.cells if (table.id, column) in besides}
-        found += [Place(table.id, row.key, n, c) for n in range(len(given)) for c in row.block.cells if c in wanted]
+        inside = [Place(table.id, row.key, n, c) for n in range(len(given)) for c in row.block.cells if c in wanted]
+        found += [place for place in inside if total_at(form, place) is None]
     yield from found or ([] if given or own else [Place(table.id, row.key)])

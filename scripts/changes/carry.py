@@ -14,7 +14,7 @@ from scripts.changes.passage import Passage
 from scripts.changes.values import Cell, Convert, said_of, taken
 from scripts.model.data import Data, cells, items, put, put_item, value_at
 from scripts.model.form import Form, Place
-from scripts.model.totals import live_totals, with_totals
+from scripts.model.totals import total_at, totals_in, with_totals
 
 
 def carry_through(
@@ -66,8 +66,9 @@ class _Step:
     def _filled(self) -> Iterator[tuple[Place, Any]]:
         """Every filled cell, and the totals that the old template computed where the new one wants them typed."""
         yield from ((place, value) for place, _, value in cells(self.old, self.data))
-        forward, computed = self.passage.forward, live_totals(self.new)
-        typed = [place for place in live_totals(self.old) if (to := forward(place)) is not None and to not in computed]
+        forward = self.passage.forward
+        gone = ((place, forward(place)) for place in totals_in(self.old, self.data))
+        typed = [place for place, to in gone if to is not None and total_at(self.new, to) is None]
         summed = with_totals(self.old, self.data) if typed else self.data
         for place in typed:
             value = value_at(self.old, summed, place)

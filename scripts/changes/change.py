@@ -52,6 +52,8 @@ DECISIONS: dict[str, Decision] = {
     "field-asked": Decision("tightening", _MORE),
     "field-dropped": Decision("breaking", "không còn biết con số cũ ghi theo gì"),
     "orientation-changed": Decision("wording", _LAYOUT),
+    "paper-changed": Decision("wording", _LAYOUT),
+    "signatures-changed": Decision("wording", "phần ký không chứa số liệu"),
     "purpose-changed": Decision("wording", _OURS),
     "facts-changed": Decision("wording", _OURS),
     # tables, rows, columns, cells

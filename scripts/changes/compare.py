@@ -31,6 +31,7 @@ def compare_forms(old: Form, new: Form, migration: Migration | None = None) -> t
         *compare_rows(old, new, pairs),
         *compare_rules(old, new, pairs),
         *_notes(old.notes, new.notes),
+        *_signatures(old, new),
     ]
     if gravest(found) in (None, "wording") and _validated(old.schema) != _validated(new.schema):
         found.append(Change("validation-changed"))
@@ -50,14 +51,20 @@ def _identity(old: Form, new: Form) -> Iterator[Change]:
         yield Change("outline-changed", was=list(old.outline), now=list(new.outline))
     yield from (Change("field-asked", name=field) for field in new.asks if field not in old.asks)
     yield from (Change("field-dropped", name=field) for field in old.asks if field not in new.asks)
-    if old.landscape != new.landscape:
-        yield Change("orientation-changed", was=_orientation(old), now=_orientation(new))
+    yield from _paper(old, new)
     if old.purpose != new.purpose:
         yield Change("purpose-changed", was=old.purpose, now=new.purpose)
     if old.blank != new.blank:
         yield Change("source-changed", name="blank")
     if old.known != new.known:
         yield Change("facts-changed", was=[one.text for one in old.known], now=[one.text for one in new.known])
+
+
+def _paper(old: Form, new: Form) -> Iterator[Change]:
+    if old.landscape != new.landscape:
+        yield Change("orientation-changed", was=_orientation(old), now=_orientation(new))
+    if old.paper != new.paper:
+        yield Change("paper-changed", was=old.paper, now=new.paper)
 
 
 def _orientation(form: Form) -> str:
@@ -86,6 +93,24 @@ def _tables(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
             declared = kind == "reworded" and (was, "") in pairs.tables.declared
             yield Change(f"label-{'declared' if declared else kind}", was=then.text, now=since.text, **at)
         yield from compare_help(then, since, **at)
+        yield from _unit_line(old.table(was).unit, new.table(now).unit, **at)
+
+
+def _unit_line(old: Label | None, new: Label | None, **at: Any) -> Iterator[Change]:
+    """The line over a table that says what it counts in."""
+    was, now = old or Label("", ""), new or Label("", "")
+    if (kind := wording(was, now)) is not None:
+        yield Change(f"note-{'spelling' if kind == 'spelling' else 'changed'}", was=was.text, now=now.text, **at)
+    yield from compare_help(was, now, name="unit_line", **at)
+
+
+def _signatures(old: Form, new: Form) -> Iterator[Change]:
+    if old.signatures != new.signatures:
+        yield Change("signatures-changed", was=_signed(old), now=_signed(new))
+
+
+def _signed(form: Form) -> list[str]:
+    return [label.text for label in form.signatures.labels] if form.signatures else []
 
 
 def _notes(old: tuple[Note, ...], new: tuple[Note, ...]) -> Iterator[Change]:

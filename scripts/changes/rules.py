@@ -9,7 +9,7 @@ from typing import Any
 from scripts.changes.change import Change
 from scripts.changes.pairs import Pairs
 from scripts.model.form import Form, Place, Rule
-from scripts.model.totals import live_totals, totals_of
+from scripts.model.totals import item_totals_of, live_items, live_totals, totals_of
 
 _LEVELS = ("warning", "error")
 # Options that are numbers, and whether a greater one is the stricter.
@@ -36,8 +36,10 @@ def compare_rules(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
 def _typed(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
     """Rules by which totals were added up that people must now write themselves."""
     try:
-        now = live_totals(new)
-        summing = {rule.id: list(totals_of(old, rule)) for rule in old.rules if rule.level == "error"}
+        now = live_totals(new) | live_items(new)
+        summing = {
+            rule.id: [*totals_of(old, rule), *item_totals_of(old, rule)] for rule in old.rules if rule.level == "error"
+        }
     except KeyError:
         return  # a rule names what is not there: the house rules say so
     for name, totals in summing.items():
@@ -49,11 +51,13 @@ def _typed(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
 def _carried(place: Place, pairs: Pairs) -> Place | None:
     row = pairs.rows.kept.get((place.table, place.row or ""))
     column = pairs.columns.kept.get((place.table, place.column or ""))
-    return Place(row[0], row[1], None, column[1]) if row and column else None
+    return Place(row[0], row[1], place.item, column[1]) if row and column else None
 
 
 def _exists(form: Form, place: Place) -> bool:
-    return (place.column or "") in form.table(place.table).row(place.row or "").cells
+    row = form.table(place.table).row(place.row or "")
+    cells = row.cells if place.item is None else row.block.cells if row.block else {}
+    return (place.column or "") in cells
 
 
 def _compare(old: Rule, new: Rule, pairs: Pairs) -> Iterator[Change]:

@@ -7,24 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from scripts.blanks.blank import Cell, Sheet, squeezed
+from scripts.blanks.blank import Cell, Sheet, Words, squeezed
 from scripts.drafting import vocabulary
 from scripts.drafting.regions import Region
-from scripts.model.money import named
+from scripts.drafting.signatures import Signatures, signatures
 
 _FOREMOST = 40  # lines above a table that are looked at
 _DAY = r"(?:ngày\s*)?([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})"
 _LONG_DAY = r"(?:ngày\s*)?([0-9]{1,2})\s*tháng\s*([0-9]{1,2})\s*năm\s*([0-9]{4})"
 _BETWEEN = r"từ\s*{day}\s*(?:đến|tới|-|–)\s*(?:hết\s*)?{day}"
 _UNTIL = r"(?:đến|tới)\s*(?:hết\s*)?{day}"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words and the cells in which they stand, one after the other."""
-
-    text: str
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +28,15 @@ class Dates:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """The line that says what a table counts in, the unit that it names (empty: left open), and where it stands."""
+
+    line: Words
+    unit: str
+    cell: Cell
+
+
 @dataclass(slots=True)
 class Around:
     """What was found; `outside` are cells that belong to the letter, `unused` those that nothing was made of."""
@@ -43,9 +44,10 @@ class Around:
     label: Words | None = None
     title: Words | None = None
     subtitle: Words | None = None
-    money: Words | None = None
+    units: list[UnitLine] = field(default_factory=list)
     source: Words | None = None
     notes: list[Words] = field(default_factory=list)
+    signed: Signatures = field(default_factory=Signatures)
     outside: list[Cell] = field(default_factory=list)
     unused: list[Cell] = field(default_factory=list)
 
@@ -128,12 +130,12 @@ def _taken_out(line: _Line, made: Around) -> list[_Line]:
         made.label = Words(label[0].strip(), (line.cell.address,))
         rest = line.text[label.end() :].strip(" .:-–")
         return [replace(line, text=rest)] if rest else []
-    money = vocabulary.MONEY_LINE.fullmatch(line.text.casefold())
-    if money and (named(money[1]) or line.text.casefold().lstrip("( ").startswith(("đơn vị tính", "đvt"))):
-        made.money = Words(money[1].strip(" .…"), (line.cell.address,))
+    if (unit := vocabulary.unit_of_line(line.text)) is not None:
+        made.units.append(UnitLine(Words(line.text, (line.cell.address,)), unit, line.cell))
         return []
     if vocabulary.SOURCE.match(line.text):
-        made.source = Words(line.text.strip("() "), (line.cell.address,))
+        said = line.cell.words
+        made.source = Words(said[said.index(line.text) :].strip("() "), (line.cell.address,))
         _outside(line, made)
         return []
     if vocabulary.is_outside(line.text):
@@ -168,12 +170,13 @@ def _joined(lines: list[_Line]) -> Words:
 
 
 def _foot(lines: list[_Line], made: Around) -> None:
-    signed = noted = False
+    signed: list[Cell] = []
+    noted = False
     for line in lines:
-        signed = signed or (vocabulary.is_outside(line.text) and not vocabulary.is_note(line.text))
-        if signed:
-            _outside(line, made)
-        elif vocabulary.is_note(line.text) or (noted and _goes_on(line)):
+        note = vocabulary.is_note(line.text)
+        if (signed or vocabulary.is_outside(line.text)) and not note:
+            signed += [line.cell] if line.cell not in signed else []
+        elif note or (noted and _goes_on(line)):
             noted = True
             if line.text.casefold().strip(" :") not in ("ghi chú", "lưu ý", "chú thích"):
                 made.notes.append(_joined([line]))
@@ -181,6 +184,8 @@ def _foot(lines: list[_Line], made: Around) -> None:
                 _outside(line, made)
         else:
             made.unused.append(line.cell)
+    made.signed = signatures(signed)
+    made.outside += [cell for cell in made.signed.outside if cell not in made.outside]
 
 
 def _goes_on(line: _Line) -> bool:

@@ -13,6 +13,7 @@ from scripts.drafting.row_tree import Row
 from scripts.drafting.schema import side_id, usable_label
 from scripts.drafting.understood import Table, Understood, says
 from scripts.drafting.vocabulary import is_dots
+from scripts.drafting.widths import widths
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.wording import drafting as say
@@ -86,9 +87,13 @@ def _around(seen: Understood) -> Iterator[Decision]:
     else:
         said = say.period(seen.dates.start, seen.dates.end)
         yield Decision("guess", say.ABOUT_PERIOD, said, seen.dates.cells, "x-form/period")
-    if found.money:
-        said = say.MONEY.format(words=found.money.text) if found.money.text else say.MONEY_OPEN
-        yield Decision("guess", say.ABOUT_MONEY, said, found.money.cells, "$defs (x-unit), x-form/asks")
+    for one in found.units:
+        said, where = (say.UNIT_LINE, "x-table/unit, $defs (x-unit)") if one.unit else (say.UNIT_OPEN, "x-form/asks")
+        yield Decision("guess", say.ABOUT_UNIT, said.format(words=one.line.text), one.line.cells, where)
+    for at, signer in enumerate(found.signed.signers):
+        words = signer.text.replace("\n", " / ")
+        said, where = say.SIGNER.format(words=words), f"x-signatures/signers/{at}"
+        yield Decision("guess", say.ABOUT_SIGNER, said, signer.cells, where)
     for at, note in enumerate(found.notes):
         yield Decision("guess", say.ABOUT_NOTE, say.NOTE.format(words=note.text), note.cells, f"x-notes/{at}")
 
@@ -110,6 +115,9 @@ def _columns(table: Table, schema: Mapping[str, Any], side: str) -> Iterator[Dec
     if table.stubs.group is not None:
         head = table.region.leaves[table.stubs.group]
         yield Decision("guess", say.ABOUT_GROUP, say.GROUP.format(words=head.text), _of(head.cells), "properties")
+    if found := widths(table.columns, table.region.sheet):
+        said = say.WIDTHS.format(widths=", ".join(map(str, found)))
+        yield Decision("know", say.ABOUT_WIDTHS, said, (), "x-width")
     if table.region.number_row is None:
         yield Decision("know", say.ABOUT_NUMBERS, say.NO_NUMBERS)
 
@@ -188,6 +196,8 @@ def _rules(form: Form) -> Iterator[Decision]:
 
 
 def _unused(seen: Understood) -> Iterator[Decision]:
+    for cell in seen.around.signed.names:
+        yield Decision("guess", say.ABOUT_NAME, say.NAME.format(words=text.short(cell.words)), (cell.address,))
     for cell in seen.around.unused:
         yield Decision("guess", say.ABOUT_UNUSED, say.UNUSED.format(words=text.short(cell.words)), (cell.address,))
     for words in seen.blank.unread:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from scripts.drafting.header_tree import Head
+from scripts.drafting.vocabulary import is_measure, is_total, is_unit, other_thing
 from scripts.model.money import named
 
 Kind = Literal["count", "amount", "money", "percent", "date", "year", "mark", "short", "long", "number"]
@@ -78,29 +79,51 @@ LEAVES: Final[dict[Kind, tuple[str, dict[str, Any]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a column takes: the kind, the words it rests on (empty: nothing but the usual), the unit of money."""
+    """What a column takes: the kind, the words it rests on (empty: nothing but the usual), the unit of its figures."""
 
     kind: Kind
     words: str = ""
     unit: str = ""
 
 
-def guess(path: Sequence[Head], listed: bool, money: str) -> Guess:
+def guess(path: Sequence[Head], listed: bool, unit: str) -> Guess:
     """The guess for a column with the heads above it, outermost first.
 
     `listed`: the table lists things line by line, so that a column without a hint rather holds words.
-    `money` is the unit that stands over the whole table.
+    `unit` is what the table as a whole counts in: a head that names nothing else takes its figures in it.
     """
     for head in reversed(path):
         text = head.text.casefold()
         for kind, patterns in WORDS:
             found = next((one for pattern in patterns if (one := re.search(pattern, text))), None)
+            if found and kind == "money":
+                return Guess(kind, found[0].strip(), _money(text, unit))
+            if found and kind == "count" and _in_the_unit_of_the_table(path, unit):
+                return _in_unit(unit, found[0].strip())
             if found:
-                return Guess(kind, found[0].strip(), _unit(text, money) if kind == "money" else "")
-    return Guess("short" if listed else "count")
+                return Guess(kind, found[0].strip())
+    return Guess("short") if listed else _in_unit(unit, "")
 
 
-def _unit(text: str, money: str) -> str:
+def _money(text: str, unit: str) -> str:
     """The unit in brackets in the head, else that of the table; empty where neither names one of money."""
     inside = [part for part in re.findall(r"\(([^()]*)\)", text) if named(part)]
-    return inside[-1].strip() if inside else money if named(money) else ""
+    return inside[-1].strip() if inside else unit if named(unit) else ""
+
+
+def _in_the_unit_of_the_table(path: Sequence[Head], unit: str) -> bool:
+    """Whether the heads leave open what is counted: a bare total; or where single things are, they name no other."""
+    if is_measure(unit) or named(unit) or unit == "%":
+        return is_total(path[-1].text) or path[-1].text.casefold() == "số lượng"
+    return not any(other_thing(head.text, unit) for head in path)
+
+
+def _in_unit(unit: str, words: str) -> Guess:
+    """What figures in the unit of the table are; without one they are counted."""
+    if named(unit):
+        return Guess("money", words or unit, unit)
+    if unit == "%":
+        return Guess("percent", words or unit)
+    if is_measure(unit):
+        return Guess("amount", words or unit, unit)
+    return Guess("count", words or unit, unit if unit and is_unit(unit) and not re.search(r"[,;/]", unit) else "")

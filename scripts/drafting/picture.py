@@ -19,6 +19,7 @@ from scripts.pages.picture import Picture
 from scripts.wording import drafting as say
 
 _MOST_LINES = 400  # of the original; what is cut is said
+_WIDE = 7  # columns beyond which two tables do not stand beside each other
 _PAGE = Template("""<!DOCTYPE html>
 <html lang="vi">
 <head>
@@ -32,9 +33,13 @@ body { margin: 1rem; font: 15px/1.45 "Segoe UI", "Noto Sans", "Liberation Sans",
 h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 .nf-sides + h2, .nf-list + h2 { margin-top: 1.2rem; }
 .nf-sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 38rem), 1fr)); gap: 1.2rem; }
+.nf-sides.nf-wide { grid-template-columns: minmax(0, 1fr); }
 .nf-sides > section { min-width: 0; }
-.nf-frame { overflow: auto; max-height: 85vh; border: 1px solid #bbb; }
-.nf-frame .sk-frame { max-height: none; margin: 0; }
+.nf-frame { overflow: auto; max-height: 85vh; border: 1px solid #bbb; scrollbar-color: #777 #e4e4e4; }
+.nf-wide .nf-frame { overflow-x: scroll; }
+.nf-frame .sk-frame { max-height: none; margin: 0; overflow: visible; }
+.nf-frame .sk-caption { position: static; }
+.nf-hint { color: #555; font-style: italic; margin: 0 0 .4rem; }
 .nf-blank { border-collapse: collapse; font-size: .8rem; background: #fff; }
 .nf-blank td { border: 1px dotted #ccc; padding: .15rem .3rem; min-width: 2.2em; vertical-align: middle; }
 .nf-blank td.nf-ruled { border: 1px solid #666; }
@@ -42,19 +47,21 @@ h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 .nf-bold { font-weight: 700; } .nf-italic { font-style: italic; } .nf-center { text-align: center; }
 .nf-name { background: #dce9f7; } .nf-head { background: #e3f0dc; } .nf-guess { background: #ffe9b8; }
 .nf-stub { background: #eef3fb; } .nf-repeat { background: #e6e0f5; } .nf-note { background: #d9f2f0; }
+.nf-sign { background: #f6dcec; }
 .nf-outside { background: #ededed; color: #777; } .nf-unused { background: #ffd0cb; }
 .nf-shaded { background: #c4c4c4; }
 .nf-kind { display: block; font-size: .72rem; font-weight: 400; font-style: italic; color: #7a4b00; }
 .nf-legend span { display: inline-block; padding: 0 .5rem; margin: 0 .3rem .3rem 0; border: 1px solid #ccc; }
-.nf-list li { margin: .25rem 0; }
+.nf-list li { margin: .25rem 0; overflow-wrap: anywhere; }
 </style>
 </head>
 <body>
 <h1>$title</h1>
 <p class="nf-legend">$legend</p>
-<div class="nf-sides">
-<section><h2>$left</h2><div class="nf-frame">$blank</div></section>
-<section><h2>$right</h2><div class="nf-frame">$form</div></section>
+$hint
+<div class="nf-sides$wide">
+<section><h2>$left</h2><div class="nf-frame" tabindex="0">$blank</div></section>
+<section><h2>$right</h2><div class="nf-frame" tabindex="0">$form</div></section>
 </div>
 $decisions
 </body>
@@ -66,7 +73,10 @@ def page(seen: Understood, form: Form, found: Sequence[Decision]) -> str:
     """The page as HTML that needs no other file."""
     css = (paths.DOCS / "assets" / "so-ket.css").read_text("utf-8")
     legend = Markup("").join(tag("span", words, class_=f"nf-{kind}") for kind, words in say.LEGEND.items())
+    wide = seen.sheet.width > _WIDE
     return _PAGE.substitute(
+        wide=" nf-wide" if wide else "",
+        hint=tag("p", say.PICTURE_WIDE, class_="nf-hint") if wide else "",
         title=Markup.escape(say.PICTURE_TITLE.format(code=form.code, file=seen.blank.name)),
         css=css,
         legend=legend,
@@ -173,11 +183,13 @@ def _kinds(seen: Understood) -> dict[str, str]:
     """What was made of each cell, by its address."""
     around = seen.around
     made: dict[str, str] = {}
-    for words in (around.label, around.title, around.subtitle, around.money):
+    for words in (around.label, around.title, around.subtitle, *(one.line for one in around.units)):
         made.update(dict.fromkeys(words.cells if words else (), "name"))
     made.update(dict.fromkeys((address for note in around.notes for address in note.cells), "note"))
+    for words in (around.signed.place, *around.signed.signers):
+        made.update(dict.fromkeys(words.cells if words else (), "sign"))
     made.update({cell.address: "outside" for cell in around.outside})
-    made.update({cell.address: "unused" for cell in around.unused})
+    made.update({cell.address: "unused" for cell in (*around.unused, *around.signed.names)})
     for table in seen.tables:
         heads = [cell for column in table.columns for head in column.path for cell in head.cells]
         numbers = [column.path[-1].number for column in table.columns]

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from scripts.blanks.blank import Cell
-from scripts.drafting.around import Words
+from scripts.blanks.blank import Cell, Words
 from scripts.drafting.guesses import LEAVES, Guess
 from scripts.drafting.header_tree import Head
 from scripts.drafting.numbering import letter
 from scripts.drafting.row_tree import Row
 from scripts.drafting.sums import proposals
 from scripts.drafting.understood import Column, Table, Understood, says, slug
+from scripts.drafting.widths import widths
 from scripts.wording import drafting
 
 Node = dict[str, Any]
@@ -35,7 +35,9 @@ def draft(seen: Understood, identity: Mapping[str, Any]) -> Node:
     if not seen.several:
         made["x-table"] = writers[0].heads()
     if seen.around.notes:
-        made["x-notes"] = [{"text": note.text, "x-cell": list(note.cells)} for note in seen.around.notes]
+        made["x-notes"] = [_said(note) for note in seen.around.notes]
+    if seen.around.signed.signers:
+        made["x-signatures"] = _signatures(seen)
     rules = _rules(seen, code)
     if rules:
         made["x-rules"] = rules
@@ -49,16 +51,27 @@ def draft(seen: Understood, identity: Mapping[str, Any]) -> Node:
 def _identity(seen: Understood, code: str) -> Node:
     made: Node = {}
     if seen.around.label and usable_label(seen.around.label) and says(code, seen.around.label.text):
-        made["label"] = {"text": seen.around.label.text, "x-cell": list(seen.around.label.cells)}
+        made["label"] = _said(seen.around.label)
     if seen.around.subtitle:
-        made["subtitle"] = {"text": seen.around.subtitle.text, "x-cell": list(seen.around.subtitle.cells)}
+        made["subtitle"] = _said(seen.around.subtitle)
     if seen.dates:
         start = {"from": seen.dates.start.isoformat()} if seen.dates.start else {}
         made["period"] = {**start, "to": seen.dates.end.isoformat(), "x-cell": list(seen.dates.cells)}
     made["orientation"] = "landscape" if seen.sheet.landscape else "portrait"
-    if seen.around.money and not seen.around.money.text:
+    if seen.sheet.paper != "A4":
+        made["paper"] = seen.sheet.paper
+    if any(not one.unit for one in seen.around.units):
         made["asks"] = ["money_unit"]
     return made
+
+
+def _said(words: Words) -> Node:
+    return {"text": words.text, "x-cell": list(words.cells)}
+
+
+def _signatures(seen: Understood) -> Node:
+    signed = seen.around.signed
+    return {**({"place": _said(signed.place)} if signed.place else {}), "signers": list(map(_said, signed.signers))}
 
 
 def usable_label(label: Words) -> bool:
@@ -119,9 +132,12 @@ class _TableWriter:
     """Writes one table; the types that it needs are put into `types`, named with `suffix`."""
 
     def __init__(self, table: Table, suffix: str, types: Node) -> None:
+        sheet = table.region.sheet
         self.table, self.suffix, self.types = table, suffix, types
         self.main = f"{'muc' if table.listed else 'dong'}{suffix}"
         columns = table.columns if table.listed else table.data
+        found = widths(table.columns, sheet)
+        self.widths = dict(zip((column.id for column in table.columns), found, strict=True)) if found else {}
         self.types[self.main] = self._titled(columns)
 
     # ---- heads
@@ -135,10 +151,15 @@ class _TableWriter:
         printed = [cell.address for cell in numbers if cell]
         if printed:
             made["number_row"] = {"x-cell": list(dict.fromkeys((printed[0], printed[-1])))}
+        if self.table.unit and self.table.unit.unit:
+            made["unit"] = _said(self.table.unit.line)
         return made
 
     def _stub(self, column: Column) -> Node:
-        return {"holds": column.stub, **_head(column.path[-1]), **_number(column)}
+        return {"holds": column.stub, **_head(column.path[-1]), **_number(column), **self._width(column)}
+
+    def _width(self, column: Column) -> Node:
+        return {"x-width": self.widths[column.id]} if self.widths else {}
 
     def _titled(self, columns: Sequence[Column]) -> Node:
         made = _object(columns, 0, self._leaf)
@@ -149,7 +170,8 @@ class _TableWriter:
 
     def _leaf(self, column: Column) -> Node:
         stub = {"x-stub": column.stub} if column.stub else {}
-        return {"$ref": self._type(column.guess), **_head(column.path[-1]), **_number(column), **stub}
+        head = {**_head(column.path[-1]), **_number(column), **stub, **self._width(column)}
+        return {"$ref": self._type(column.guess), **head}
 
     def _type(self, thought: Guess | None) -> str:
         name, leaf = LEAVES[thought.kind if thought else "short"]

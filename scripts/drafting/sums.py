@@ -183,13 +183,31 @@ def _some(parts: Sequence[Row]) -> list[Row]:
 
 
 def _rollup(table: Table) -> Iterator[Proposal]:
-    if any(row.repeats and not table.heads(row) for row in table.rows):
-        return  # a list left open behind plain rows: the last of them is no sum of what is added
-    held = [column.name for column in table.data if column.guess and column.guess.kind in SUMMABLE]
-    used = {column.name for row in table.rows for column in table.cells(row)}
-    columns = [name for name in held if name in used]
-    if columns:
-        yield Proposal({"kind": "rollup", "columns": columns}, drafting.SUM_LISTED, "plausible", ())
+    """Heading rows as sums of what is listed below them; those with the same columns together."""
+    able = [column.name for column in table.data if column.guess and column.guess.kind in SUMMABLE]
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for row in table.rows:
+        own = {column.name for column in table.cells(row)}
+        columns = tuple(name for name in able if name in own)
+        if columns and _sums_up(table, row, columns):
+            found.setdefault(columns, []).append(row)
+    for columns, rows in found.items():
+        more = {} if len(rows) == len(table.rows) else {"rows": [row.key for row in rows]}
+        cells = tuple(row.line.label_cell.address for row in rows if row.line and row.line.label_cell)
+        options = {"kind": "rollup", "columns": list(columns), **more}
+        yield Proposal(options, drafting.SUM_LISTED, "plausible", cells)
+
+
+def _sums_up(table: Table, row: Row, columns: Sequence[str]) -> bool:
+    """Whether the row can be the sum of what is listed below it: items of its own, or rows that have its columns.
+
+    A list left open behind plain rows adds to their parent without being below any of them.
+    """
+    below = list(children(table.rows, "" if row.total else row.key))
+    if any(one.repeats and not table.heads(one) for one in (row, *below)):
+        return False
+    held = [{column.name for column in table.cells(one)} for one in below]
+    return bool(row.repeats) != bool(held) and all(name in own for own in held for name in columns)
 
 
 # ---- how rules are written

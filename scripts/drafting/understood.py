@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.blanks.blank import Blank, BlankError, Sheet
+from scripts.blanks.blank import Blank, BlankError, Sheet, Words
 from scripts.drafting import regions
-from scripts.drafting.around import Around, Dates, Words, around, dates
+from scripts.drafting.around import Around, Dates, UnitLine, around, dates
 from scripts.drafting.body_lines import Line, Stubs, lines, stubs
 from scripts.drafting.guesses import NUMERIC, Guess, guess
 from scripts.drafting.header_tree import Head
@@ -43,13 +43,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as understood."""
+    """A table as understood; `unit` is the line over it that says what it counts in."""
 
     region: Region
     stubs: Stubs
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     rows: tuple[Row, ...]
+    unit: UnitLine | None = None
 
     @property
     def listed(self) -> bool:
@@ -129,7 +130,7 @@ def understand(blank: Blank, code: str, sheet: str = "", number: int = 0) -> Und
     seen = around([table.region for table in tables], above, below)
     inside = [line.label_cell for table in tables for line in table.lines if line.kind == "note"]
     seen.notes[:0] = [Words(cell.words, (cell.address,)) for cell in inside if cell]
-    tables = tuple(_with_guesses(table, seen) for table in tables)
+    tables = tuple(_with_guesses(table, _unit_line(table.region, tables, seen)) for table in tables)
     heads = [Words(h.text, tuple(c.address for c in h.cells)) for t in tables for c in t.columns for h in c.path]
     return Understood(blank, chosen, tables, seen, dates(seen.title, seen.subtitle, *heads))
 
@@ -201,8 +202,14 @@ def _table(region: Region) -> Table:
     return Table(region, columns, (), found, tuple(row_tree(found)))
 
 
-def _with_guesses(table: Table, seen: Around) -> Table:
-    money = seen.money.text if seen.money else ""
+def _unit_line(region: Region, tables: Sequence[Table], seen: Around) -> UnitLine | None:
+    """The line for this table: that which ends over its columns, or the only one, which stands over all tables."""
+    over = [one for one in seen.units if len(tables) == 1 or one.cell.last_col in region.area.cols]
+    return over[-1] if over else seen.units[0] if len(seen.units) == 1 else None
+
+
+def _with_guesses(table: Table, line: UnitLine | None) -> Table:
+    unit = line.unit if line else ""
     listed = table.listed
     held = {table.stubs.number: "number", table.stubs.label: "label", table.stubs.unit: "unit"}
     added = _added(table.region)
@@ -211,11 +218,11 @@ def _with_guesses(table: Table, seen: Around) -> Table:
         if at == table.stubs.group:
             continue
         stub = held.get(at, "")
-        thought = Guess("number") if stub == "number" else guess(path, listed or bool(stub), money)
+        thought = Guess("number") if stub == "number" else guess(path, listed or bool(stub), unit)
         if formula := added.get(_number(path)):
             thought = thought if thought.kind in NUMERIC else Guess("count", formula)
         made.append(Column(path, name, stub, thought if listed or not stub else None))
-    return Table(table.region, table.stubs, tuple(made), table.lines, table.rows)
+    return Table(table.region, table.stubs, tuple(made), table.lines, table.rows, line)
 
 
 def _number(path: tuple[Head, ...]) -> str:

@@ -186,13 +186,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a form; `id` is empty where the form has only one."""
+    """A table of a form; `id` is empty where there is only one; `unit` is the printed line over it that names one."""
 
     id: str
     label: Label | None
     headers: tuple[Header, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    unit: Label | None = None
 
     def column(self, name: str) -> Column:
         """The column with that id; raises KeyError where there is none."""
@@ -261,6 +262,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Signatures:
+    """The printed signature block: the line for place and day over the last signer, the signers from left to right."""
+
+    place: Label | None
+    signers: tuple[Label, ...]
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Everything printed, in order."""
+        return (*((self.place,) if self.place else ()), *self.signers)
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What is known of a form whose layout the source lacks."""
 
@@ -296,12 +310,14 @@ class Form:
     period: Period | None
     outline: tuple[str, ...]
     landscape: bool
+    paper: Literal["A4", "A3"]
     purpose: str | None
     asks: tuple[str, ...]
     known: tuple[Fact, ...]
     tables: tuple[Table, ...]
     rules: tuple[Rule, ...]
     notes: tuple[Note, ...]
+    signatures: Signatures | None = None
     blank: BlankSource | None = None
     schema: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
@@ -322,10 +338,9 @@ class Form:
     def labels(self) -> Iterator[tuple[str, Label]]:
         """Every label with a word on where it stands, in printed order."""
         yield "nhãn biểu", self.label
-        if self.title:
-            yield "tên biểu", self.title
-        if self.subtitle:
-            yield "dòng dưới tên biểu", self.subtitle
+        above = [("tên biểu", self.title), ("dòng dưới tên biểu", self.subtitle)]
+        above += [("dòng đơn vị tính", table.unit) for table in self.tables]
+        yield from ((where, label) for where, label in above if label)
         for table in self.tables:
             seen: set[Label] = set()
             for column in table.columns:
@@ -337,6 +352,7 @@ class Form:
                 yield f"dòng {row.number or row.key}", row.label
         for note in self.notes:
             yield "ghi chú", note.label
+        yield from (("phần ký", label) for label in (self.signatures.labels if self.signatures else ()))
 
 
 def _only(found: Iterator[T], name: str) -> T:

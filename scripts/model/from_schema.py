@@ -22,6 +22,7 @@ from scripts.model.form import (
     Place,
     Row,
     Rule,
+    Signatures,
     Supply,
     Table,
 )
@@ -49,15 +50,22 @@ def build_form(schema: Node) -> Form:
         period=build_period(period) if period else None,
         outline=tuple(identity.get("outline", ())),
         landscape=identity.get("orientation") == "landscape",
+        paper=identity.get("paper", "A4"),
         purpose=identity.get("purpose"),
         asks=tuple(identity.get("asks", ())),
         known=tuple(Fact(k["fact"], tuple(k.get("x-source", ()))) for k in identity.get("known", ())),
         tables=tuple(tables),
         rules=tuple(_rule(r) for r in schema.get("x-rules", ())),
         notes=tuple(Note(build_label(n), tuple(n.get("rows", ()))) for n in schema.get("x-notes", ())),
+        signatures=_signatures(schema["x-signatures"]) if "x-signatures" in schema else None,
         blank=_blank(identity["blank"]) if "blank" in identity else None,
         schema=schema,
     )
+
+
+def _signatures(node: Node) -> Signatures:
+    place = build_label(node["place"]) if "place" in node else None
+    return Signatures(place, tuple(map(build_label, node["signers"])))
 
 
 def _blank(node: Node) -> BlankSource:
@@ -132,6 +140,7 @@ def _table(schema: Node, name: str, node: Node) -> Table:
         headers=tuple(headers),
         columns=tuple(_numbered(columns)),
         rows=tuple(_row(schema, key, child) for key, child in node["properties"].items()),
+        unit=build_label(description["unit"]) if "unit" in description else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import fsum
 from typing import Any
@@ -23,6 +23,10 @@ class Total:
     parts: tuple[Place, ...]
     block: bool = False
 
+    def of_item(self, item: int) -> Total:
+        """The total of the first item as that of another item of the block."""
+        return Total(replace(self.place, item=item), tuple(replace(part, item=item) for part in self.parts))
+
 
 @cache
 def _totals(form: Form) -> dict[Place, Total]:
@@ -30,18 +34,61 @@ def _totals(form: Form) -> dict[Place, Total]:
 
 
 def live_totals(form: Form) -> dict[Place, Total]:
-    """The totals that a workbook computes: those of the form's error-level rules, by place."""
+    """The totals in printed rows that a workbook computes: those of the form's error-level rules, by place."""
     return _totals(form)
 
 
+@cache
+def live_items(form: Form) -> dict[Place, Total]:
+    """The totals that a workbook computes in every item of a block, by their place in its first item."""
+    rules = (rule for rule in form.rules if rule.level == "error")
+    return {total.place: total for rule in rules for total in item_totals_of(form, rule)}
+
+
+def total_at(form: Form, place: Place) -> Total | None:
+    """The total that a workbook computes at the place, of a printed row or of an item; None for none."""
+    if place.item is None:
+        return live_totals(form).get(place)
+    first = live_items(form).get(replace(place, item=0))
+    return first.of_item(place.item) if first else None
+
+
+def totals_in(form: Form, data: Data) -> dict[Place, Total]:
+    """Every total that a workbook with the data computes, those of its items first."""
+    found = (total for first in live_items(form).values() for total in _each(form, data, first))
+    return {total.place: total for total in found} | live_totals(form)
+
+
+def _each(form: Form, data: Data, first: Total) -> Iterator[Total]:
+    return map(first.of_item, range(len(items(form, data, first.place.table, first.place.row or ""))))
+
+
+def totals_for(form: Form, rule: Rule, data: Data) -> Iterator[Total]:
+    """The totals that a rule demands of the data, those of printed rows first."""
+    yield from totals_of(form, rule)
+    for first in item_totals_of(form, rule):
+        yield from _each(form, data, first)
+
+
 def totals_of(form: Form, rule: Rule) -> Iterator[Total]:
-    """The totals that a rule of kind sum or rollup demands; none for other kinds."""
+    """The totals in printed rows that a rule of kind sum or rollup demands; none for other kinds."""
     if rule.kind == "sum" and rule["across"] == "columns":
         yield from _across_columns(form, rule)
     elif rule.kind == "sum":
         yield from _across_rows(form, rule)
     elif rule.kind == "rollup":
         yield from _rollup(form, rule)
+
+
+def item_totals_of(form: Form, rule: Rule) -> Iterator[Total]:
+    """The totals that a rule of kind sum demands in every item, as those of the first item of each block."""
+    if rule.kind != "sum" or rule["across"] != "columns":
+        return
+    for row in form.table(rule.table).rows:
+        held = row.block.cells if row.block and row.key in rule.get("rows", (row.key,)) else {}
+        if {rule["total"], *rule["parts"]} <= held.keys():
+            parts = tuple(Place(rule.table, row.key, 0, part) for part in rule["parts"])
+            yield Total(Place(rule.table, row.key, 0, rule["total"]), parts)
 
 
 def _across_columns(form: Form, rule: Rule) -> Iterator[Total]:
@@ -66,6 +113,8 @@ def _across_rows(form: Form, rule: Rule) -> Iterator[Total]:
 def _rollup(form: Form, rule: Rule) -> Iterator[Total]:
     table = form.table(rule.table)
     for row in table.rows:
+        if row.key not in rule.get("rows", (row.key,)):
+            continue
         below = table.children(None if row.total else row.key)
         for column in rule["columns"]:
             parts = tuple(Place(rule.table, r.key, None, column) for r in below if column in r.cells)
@@ -103,11 +152,11 @@ def recompute(form: Form, data: Data, total: Total, known: dict[Place, Total]) -
 
 def with_totals(form: Form, data: Data) -> Data:
     """A copy of the data in which every blank live total whose parts are filled holds its sum."""
-    known = live_totals(form)
+    known = totals_in(form, data)
     filled = deepcopy(data)
     for place, total in known.items():
         if value_at(form, data, place) is None:
-            value: Any = recompute(form, data, total, known)
+            value: Any = recompute(form, filled, total, known)  # a total over a block takes the items' totals
             if value is not None and _reaches(filled, form, place):
                 put(form, filled, place, value)
     return filled
@@ -117,6 +166,11 @@ def _reaches(data: Data, form: Form, place: Place) -> bool:
     """Whether the objects on the way to the place are objects (or absent) in data of any shape."""
     node: Any = data
     for step in place.path(form)[:-1]:
+        if isinstance(step, int):
+            if not isinstance(node, list):
+                return False
+            node = node[step]
+            continue
         if not isinstance(node, dict):
             return False
         node = node.get(step, {})

@@ -92,11 +92,15 @@ def of_form(form: Form) -> Iterator[Found]:
         if label:
             yield from _of_label(form, where, label)
     for table in form.tables:
+        if table.unit:
+            yield from _of_label(form, "dòng đơn vị tính", table.unit)
         yield from _of_columns(form, table)
         for row in table.rows:
             yield from _of_row(form, table, row)
     for note in form.notes:
         yield from _of_label(form, "ghi chú dưới bảng", note.label)
+    for label in form.signatures.labels if form.signatures else ():
+        yield from _of_label(form, "phần ký", label)
 
 
 def _of_columns(form: Form, table: Table) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.model.form import Column, Form, Label, Leaf, Table
-from scripts.model.totals import live_totals
+from scripts.model.totals import live_items, live_totals
 from scripts.pages import places, words
 from scripts.pages.picture import Picture
 from scripts.wording import text
@@ -78,9 +78,11 @@ def rows(table: Table, picture: Picture) -> Iterator[RowGuide]:
 
 
 def _live(form: Form, table: Table, column: Column) -> bool:
-    """Whether the sheet adds up most of the column's cells on printed rows."""
-    live = sum(place.table == table.id and place.column == column.id for place in live_totals(form))
-    return 2 * live > sum(column.id in row.cells for row in table.rows)
+    """Whether the sheet adds up most of the column's cells on printed rows and in blocks."""
+    places = (*live_totals(form), *live_items(form))
+    live = sum(place.table == table.id and place.column == column.id for place in places)
+    held = (cells for row in table.rows for cells in (row.cells, row.block.cells if row.block else {}))
+    return 2 * live > sum(column.id in cells for cells in held)
 
 
 def _has_blocks(table: Table, column: Column) -> bool:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from scripts.model.data import Data, items, value_at
 from scripts.model.form import Block, Column, Correction, Form, Label, Leaf, Place, Row, Stub, Table
 from scripts.model.grid import Band, lay_out
-from scripts.model.totals import live_totals, with_totals
+from scripts.model.totals import live_totals, total_at, with_totals
 from scripts.pages import glossary, places, words
 from scripts.pages.html import join, tag
 from scripts.wording import text
@@ -83,6 +83,7 @@ class Picture:
             parts.append(tag("span", self._label(form.title), class_="sk-title"))
         if form.subtitle:
             parts.append(tag("span", self._label(form.subtitle), class_="sk-subtitle"))
+        parts += [tag("span", self._label(table.unit), class_="sk-subtitle") for table in form.tables if table.unit]
         return tag("caption", tag("span", Markup("\n").join(parts), class_="sk-caption"))
 
     def _head(self) -> Markup:
@@ -233,8 +234,12 @@ class Picture:
         if column.id not in block.cells:
             return self._nothing(position, headers)
         headers += " " + self._item_id(table, row, index)
-        content = self._item_value(table, row, block, column, index)
+        content: Any = self._item_value(table, row, block, column, index)
+        live = total_at(self.form, Place(table.id, row.key, index, column.id)) is not None
+        if self.blank and live:
+            content = tag("span", words.LIVE, class_="sk-live", data_search_exclude="true")
         kind = "sk-mid" if column.stub == "number" else _KIND[block.cells[column.id].kind]
+        kind = join(kind, "sk-auto" if live else "")
         return tag("td", content, headers=headers, class_=join(kind, self.stays[position]))
 
     def _item_value(self, table: Table, row: Row, block: Block, column: Column, index: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from scripts.model import grid
 from scripts.model.form import Form, Place, Rule
-from scripts.model.totals import live_totals, totals_of
+from scripts.model.totals import Total, item_totals_of, live_items, live_totals, totals_of
 from scripts.schema.faults import Fault, at_column, at_row, at_rule
 from scripts.wording import constraints
 from scripts.wording.rules import sentence
@@ -127,13 +127,13 @@ def totals_add_up(form: Form) -> Iterator[Fault]:
     if any(rules_resolve(form)):
         return  # totals of rows and columns that do not exist cannot be followed
     for rule in form.rules:
-        if any(not _is_number(form, place) for total in totals_of(form, rule) for place in (total.place, *total.parts)):
+        if any(not _is_number(form, place) for total in _all(form, rule) for place in (total.place, *total.parts)):
             yield Fault(f"quy tắc {rule.id}: tổng và mọi thành phần phải là số", at_rule(form, rule.id))
-    totals = live_totals(form)
+    totals = live_totals(form) | live_items(form)
     for place, total in totals.items():
         row = form.table(place.table).row(place.row or "")
         here, where = at_row(place.table, row.key), f"dòng {place.row}, ô {place.column}"
-        if place.column not in row.cells:
+        if place.item is None and place.column not in row.cells:
             yield Fault(f"{where}: tổng phải là số", here)
         if len(set(total.parts)) < len(total.parts):
             yield Fault(f"{where}: một thành phần được cộng hai lần", here)
@@ -148,9 +148,16 @@ def totals_add_up(form: Form) -> Iterator[Fault]:
                 waiting += totals[part].parts
 
 
+def _all(form: Form, rule: Rule) -> Iterator[Total]:
+    yield from totals_of(form, rule)
+    yield from item_totals_of(form, rule)
+
+
 def _is_number(form: Form, place: Place) -> bool:
     """Whether the cell holds a number; one that the row does not have adds nothing and does no harm."""
-    leaf = form.table(place.table).row(place.row or "").cells.get(place.column or "")
+    row = form.table(place.table).row(place.row or "")
+    cells = row.cells if place.item is None else row.block.cells if row.block else {}
+    leaf = cells.get(place.column or "")
     return leaf is None or leaf.numeric
 
 

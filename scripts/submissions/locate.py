@@ -279,6 +279,7 @@ class _Locator:
     def _foot(self, start: int) -> int:
         """The line after the last block: where the notes or signatures begin, else after all that is typed."""
         foot = {fold(note.label.text) for note in self.form.notes}
+        foot |= {fold(signer.text) for signer in self.form.signatures.signers} if self.form.signatures else set()
         foot |= {fold(words) for words in (printed.PREPARED_BY, printed.SIGNED_BY, printed.SIGNATURES_ADDED)}
         below = [line for (line, _), said in self.words.at.items() if line >= start and said in foot]
         return min(below, default=max((line for line, _ in self.page.cells), default=start) + 1)

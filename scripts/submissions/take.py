@@ -10,7 +10,7 @@ from typing import Any
 from scripts.findings import Finding
 from scripts.model.data import Data, put, put_item
 from scripts.model.form import Leaf, Place, Row, Table
-from scripts.model.totals import live_totals
+from scripts.model.totals import total_at
 from scripts.submissions.cell_spots import CellSpots
 from scripts.submissions.ledger import Ledger, Position, shows
 from scripts.submissions.listed import Listed, listed
@@ -93,11 +93,18 @@ class Taking:
         known = self.located.columns
         columns = {c: known[table.id, c] for c in row.block.cells if (table.id, c) in known}
         wanted = set(columns.values())
+        totals = {col for c, col in columns.items() if total_at(self.form, Place(table.id, row.key, 0, c))}
         passed = self.located.ends | self.located.unclear_lines | self.repeated
-        filled = (line for line in self._filled(block) if line not in passed)
-        held = [line for line in filled if any(self._holds(line, col) for col in self._lines[line] & wanted)]
-        number = table.stubs.get("number")
-        found = listed(self.page, held, columns, number.id if number else None)
+        held = []
+        for line in self._filled(block):
+            filled = {col for col in self._lines[line] & wanted if self._holds(line, col)}
+            waiting = {col for col in filled & totals if is_ours(self.page.cells[line, col].formula)}
+            if line not in passed and filled != waiting:
+                held.append(line)
+            else:
+                self.ledger.printed.update((line, col) for col in waiting)  # totals of a line that nobody filled
+        typed = {c: col for c, col in columns.items() if col not in totals}
+        found = listed(self.page, held, typed, table.stubs["number"].id if "number" in table.stubs else None)
         self._say_listed(found, wanted)
         for index, line in enumerate(found.items):
             lines.append(line)
@@ -133,7 +140,7 @@ class Taking:
             return
         if cell is None:
             return
-        if place in live_totals(self.form) and is_ours(cell.formula):
+        if total_at(self.form, place) and is_ours(cell.formula):
             self.summed.add(place)
             self.ledger.accepted.add(position)  # recomputed from its parts; its stored result is never trusted
             return

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from scripts.model.a1 import column_name as letter
 from scripts.model.data import Data, items, value_at
 from scripts.model.form import Column, Leaf, Place, Row, Table
 from scripts.model.grid import Band, Layout
-from scripts.model.totals import live_totals, recompute
+from scripts.model.totals import Total, live_totals, recompute, total_at
 from scripts.templates.cell_checks import CellChecks
 from scripts.templates.formulas import Addresses, total_formula
 from scripts.templates.measure import column_width, height, line_count
@@ -48,7 +49,8 @@ class Body:
                 position = self.layout.columns[table.id, column.id]
                 place = Place(table.id, row.key, None, column.id)
                 if place in live:
-                    self._total(band, position, place, row.cells[column.id], bold)
+                    style = self.styles.input(row.cells[column.id], live=True, locked=True, bold=bold)
+                    self._total(band.row, position, live[place], row.cells[column.id], style)
                 elif column.id in row.cells:
                     self._input(band.row, position, column, row.cells[column.id], place, bold)
                 elif column.stub:
@@ -62,15 +64,14 @@ class Body:
                     self.sheet.write_blank(band.row, position, None, self.styles("blank"))
         self.sheet.set_row(band.row, height(max(tallest, self._lines_of(None, band))))
 
-    def _total(self, band: Band, position: int, place: Place, leaf: Leaf, bold: bool) -> None:
-        total = live_totals(self.form)[place]
+    def _total(self, line: int, position: int, total: Total, leaf: Leaf, style: Format) -> None:
         formula = total_formula(self.addresses, self.form, total)
-        value = value_at(self.form, self.data, place)
-        style = self.styles.input(leaf, locked=True, bold=bold)
+        value = value_at(self.form, self.data, total.place)
         if value is not None and value != recompute(self.form, self.data, total, {}):
-            self._value(band.row, position, leaf, place, bold)  # the person's own total stays as it was given
+            bold = bool(style.bold)
+            self._value(line, position, leaf, total.place, bold)  # the person's own total stays as it was given
             return
-        self.sheet.write_formula(band.row, position, formula, style, "" if value is None else value)
+        self.sheet.write_formula(line, position, formula, style, "" if value is None else value)
 
     def _input(self, line: int, position: int, column: Column, leaf: Leaf, place: Place, bold: bool = False) -> None:
         self._value(line, position, leaf, place, bold)
@@ -131,10 +132,16 @@ class Body:
                 else:
                     self.sheet.write_blank(line, position, None, self.styles("end"))
             elif row.block and column.id in row.block.cells:
-                place = Place(table.id, row.key, index, column.id)
-                self._value(line, position, row.block.cells[column.id], place)
+                self._item_cell(line, position, Place(table.id, row.key, index, column.id), row.block.cells[column.id])
             else:
                 self.sheet.write_blank(line, position, None, self.styles("blank"))
+
+    def _item_cell(self, line: int, position: int, place: Place, leaf: Leaf) -> None:
+        """A cell of an item; a total stays unlocked, since a protected sheet deletes no lines with locked cells."""
+        if total := total_at(self.form, place):
+            self._total(line, position, total, leaf, self.styles.input(leaf, live=True))
+        else:
+            self._value(line, position, leaf, place)
 
     def _block_validation(self, band: Band, table: Table, row: Row) -> None:
         assert row.block is not None

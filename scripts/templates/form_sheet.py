@@ -18,7 +18,8 @@ from scripts.schema.catalogue import submission_schema
 from scripts.templates.body import Body
 from scripts.templates.cell_checks import accepted
 from scripts.templates.formulas import Addresses
-from scripts.templates.measure import column_width, height, line_count
+from scripts.templates.measure import CAPITALS, column_width, height, line_count
+from scripts.templates.signatures import write_signatures
 from scripts.templates.styles import Styles
 from scripts.wording import constraints, sheet, text
 
@@ -60,7 +61,7 @@ class FormSheet:
         self._header()
         Body(self.sheet, self.styles, self.layout, self.data, self.struck).write()
         end = self._notes(self.layout.end)
-        end = self._signatures(end + 1)
+        end = write_signatures(self.form, end + 1, self._printed_widths(), self._merge)
         self._names()
         self._page(end)
 
@@ -83,19 +84,23 @@ class FormSheet:
         if any(band.has_block for band in self.layout.bands):
             self.sheet.set_column(self.layout.width, self.layout.width, 46)
 
+    def _printed_widths(self) -> list[int]:
+        widths = {self.layout.columns[t.id, c.id]: column_width(c) for t in self.form.tables for c in t.columns}
+        return [widths[position] for position in range(self.layout.printed)]
+
     def _span_width(self, first: int, last: int) -> int:
         widths = {self.layout.columns[t.id, c.id]: column_width(c) for t in self.form.tables for c in t.columns}
         return sum(widths[i] for i in range(first, last + 1))
 
     def _merge(self, line: int, first: int, last: int, words: str, style: str) -> None:
+        """Write the words over the columns and make the line high enough for them."""
         made = self.styles(style)
         if first == last:
             self.sheet.write_string(line, first, words, made)
         else:
             self.sheet.merge_range(line, first, line, last, "", made)
             self.sheet.write_string(line, first, words, made)
-        # Capitals in bold are about a quarter wider than the running text that column widths count.
-        width = self._span_width(first, last) * (0.72 if style == "title" else 1)
+        width = self._span_width(first, last) * (CAPITALS if style in _IN_CAPITALS else 1)
         self.sheet.set_row(line, height(line_count(words, width)))
 
     def _preamble(self) -> None:
@@ -114,6 +119,11 @@ class FormSheet:
         self.sheet.write_formula(3, position, formula, self.styles("echo"), unit or "………………………………")
         for field, (line, column) in self.fields.items():
             self._asked(line, column, field)
+        for table in form.tables:
+            if table.unit:
+                columns = [self.layout.columns[table.id, c.id] for c in table.columns]
+                printed = [position for position in columns if position <= last]
+                self._merge(self.layout.top - 1, min(printed), max(printed), table.unit.text, "unit")
 
     def _field_column(self) -> int:
         """First data column right of the stubs: the added fields are filled there."""
@@ -177,15 +187,6 @@ class FormSheet:
             line += 1
         return line
 
-    def _signatures(self, line: int) -> int:
-        last, half = self.layout.printed - 1, self.layout.printed // 2
-        if half < 1:
-            return line
-        self._merge(line, 0, half - 1, sheet.PREPARED_BY, "sign")
-        self._merge(line, half, last, sheet.SIGNED_BY, "sign")
-        self._merge(line + 1, 0, last, sheet.SIGNATURES_ADDED, "ours_center")
-        return line + 5
-
     def _reference(self, r1: int, c1: int, r2: int | None = None, c2: int | None = None) -> str:
         first = cell_reference(r1, c1)
         last = f":{cell_reference(r2, c2 if c2 is not None else c1)}" if r2 is not None else ""
@@ -209,7 +210,7 @@ class FormSheet:
 
     def _page(self, end: int) -> None:
         layout, form, ws = self.layout, self.form, self.sheet
-        ws.set_paper(9)
+        ws.set_paper(_PAPER[form.paper])
         if form.landscape:
             ws.set_landscape()
         ws.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.7)
@@ -223,6 +224,8 @@ class FormSheet:
         ws.protect("", {**_ALLOWED, "insert_rows": blocks, "delete_rows": blocks})
 
 
+_IN_CAPITALS = ("title", "sign", "sign_ours")
+_PAPER = {"A4": 9, "A3": 8}  # numbers of paper sizes in SpreadsheetML
 _ALLOWED = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scripts.model.a1 import cell_name, column_name
-from scripts.model.form import Form, Place, Rule
+from scripts.model.form import Form, Place, Row, Rule
 from scripts.model.grid import Band, Layout
-from scripts.model.totals import Total, live_totals, totals_of
+from scripts.model.totals import Total, item_totals_of, live_totals, total_at, totals_of
 from scripts.wording.rules import sentence
 
 
@@ -44,6 +44,10 @@ class Addresses:
         """The A1 address of a place."""
         return cell_name(*self.position(place))
 
+    def last_line(self, place: Place) -> int:
+        """The last line to which what is said of the place goes: of a first item, that before the end of its block."""
+        return self.position(place)[0] if place.item is None else self._band[place.table, place.row or ""].last - 1
+
     def block(self, table: str, row: str, column: str) -> str:
         """The column's range over a block, the end line included, so that inserted lines stay inside."""
         band, letter = self._band[table, row], column_name(self.layout.columns[table, column])
@@ -71,11 +75,10 @@ def total_formula(addresses: Addresses, form: Form, total: Total) -> str:
 def conditions(layout: Layout) -> Iterator[Condition]:
     """What the sheet marks: totals typed over that differ, sums and relations that do not hold."""
     form, addresses = layout.form, Addresses(layout)
-    live = live_totals(form)
     for rule in form.rules:
         why = sentence(form, rule)
-        for total in totals_of(form, rule):
-            if rule.level == "error" and total.place not in live:
+        for total in (*totals_of(form, rule), *item_totals_of(form, rule)):
+            if rule.level == "error" and total_at(form, total.place) is None:
                 continue
             yield _total_condition(addresses, form, rule, total, why)
         if rule.kind == "compare":
@@ -88,7 +91,7 @@ def _total_condition(addresses: Addresses, form: Form, rule: Rule, total: Total,
     computed = total_formula(addresses, form, total).removeprefix("=")
     excuse = _unexcused(addresses, rule, total.place)
     test = f"AND(ISNUMBER({own}),ISNUMBER({computed}),ROUND(N({own})-N({computed}),6)<>0{excuse})"
-    return Condition((line, col, line, col), f"={test}", rule.level, why)
+    return Condition((line, col, addresses.last_line(total.place), col), f"={test}", rule.level, why)
 
 
 def _compare_conditions(addresses: Addresses, form: Form, rule: Rule, why: str) -> Iterator[Condition]:
@@ -101,6 +104,8 @@ def _compare_conditions(addresses: Addresses, form: Form, rule: Rule, why: str) 
                     continue  # a relation between computed totals breaks only where it breaks in the rows below
                 sides = [[Place(rule.table, row.key, None, c) for c in rule[s]] for s in ("left", "right")]
                 yield _relation(addresses, rule, sides[0], sides[1], why)
+            if row.block and set(rule["left"] + rule["right"]) <= row.block.cells.keys():
+                yield _item_relation(addresses, rule, row, why)
         return
     for column, leaf in table.row(rule["left"][0]).cells.items():
         if leaf.numeric and column in rule.get("columns", (column,)):
@@ -120,10 +125,19 @@ def _relation(addresses: Addresses, rule: Rule, left: list[Place], right: list[P
     return Condition((min(rows), min(cols), max(rows), max(cols)), f"={_absolute(test)}", rule.level, why)
 
 
+def _item_relation(addresses: Addresses, rule: Rule, row: Row, why: str) -> Condition:
+    """A relation in every item: its columns stay, its lines go along."""
+    sides = [[Place(rule.table, row.key, 0, c) for c in rule[s]] for s in ("left", "right")]
+    found = _relation(addresses, rule, sides[0], sides[1], why)
+    first, left, _, right = found.area
+    area = (first, left, addresses.last_line(sides[0][0]), right)
+    return Condition(area, re.sub(r"(\$[A-Z]{1,3})\$", r"\1", found.formula), rule.level, why)
+
+
 def _unexcused(addresses: Addresses, rule: Rule, place: Place) -> str:
     if rule.excused_by is None:
         return ""
-    return f",LEN({addresses.cell(Place(place.table, place.row, None, rule.excused_by))})=0"
+    return f",LEN({addresses.cell(replace(place, column=rule.excused_by))})=0"
 
 
 def _absolute(formula: str) -> str:

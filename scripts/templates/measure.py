@@ -7,6 +7,7 @@ from math import ceil
 from scripts.model.form import Column
 
 LINE = 15.5
+CAPITALS = 0.72  # bold capitals are about a quarter wider than the running text that column widths count
 _WIDTHS = {"integer": 12, "number": 15, "date": 13, "text": 24, "mark": 10, "choice": 18, "list": 16}
 _STUB_WIDTHS = {"number": 7, "label": 40, "unit": 12, "supplied": 18, "lines": 9}
 

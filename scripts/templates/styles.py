@@ -39,7 +39,10 @@ _STYLES: dict[str, dict[str, Any]] = {
     "blank": {**_BOX, "bg_color": "#F3F3F3"},
     "end": {**_BOX, "font_color": _INK_OURS, "align": "center", "bg_color": "#F3F3F3", "num_format": "@"},
     "note": {"text_wrap": True, "valign": "top"},
-    "sign": {"align": "center", "bold": True, "font_color": _INK_OURS},
+    "unit": {"italic": True, "align": "right"},
+    "place": {"italic": True, "align": "center", "text_wrap": True},
+    "sign": {"align": "center", "bold": True, "text_wrap": True, "valign": "top"},
+    "sign_ours": {"align": "center", "bold": True, "text_wrap": True, "font_color": _INK_OURS},
     "heading": {"bold": True, "font_size": 14},
     "field": {**_BOX, "bold": True, "bg_color": "#F3F3F3"},
     "field_input": {**_BOX, "locked": False, "bg_color": "#FFFBE6", "num_format": "@"},
@@ -65,8 +68,13 @@ class Styles:
         extra = {key: value for key, value in asked.items() if value}
         return self._make(f"{name}/{bold}/{italic}/{indent}", {**_STYLES[name], **extra})
 
-    def input(self, leaf: Leaf, *, locked: bool = False, bold: bool = False, struck: bool = False) -> Format:
-        """The format of a cell that a unit fills (or, locked, of a live total), or filled and then struck through."""
+    def input(
+        self, leaf: Leaf, *, live: bool = False, locked: bool = False, bold: bool = False, struck: bool = False
+    ) -> Format:
+        """The format of a cell that a unit fills, or of a live total; that of a printed row is locked.
+
+        A filled one may be struck through.
+        """
         number_format = _NUMBER_FORMATS.get(leaf.kind, "@")
         if leaf.kind == "number" and leaf.maximum == 100:
             number_format = "0.0#"
@@ -76,10 +84,10 @@ class Styles:
             "align": _ALIGN.get(leaf.kind, "left"),
             "locked": locked,
             "bold": bold,
-            **({"bg_color": "#EDF4EA"} if locked else {}),
+            **({"bg_color": "#EDF4EA"} if live else {}),
             **({"font_strikeout": True} if struck else {}),
         }
-        return self._make(f"input/{leaf.kind}/{number_format}/{locked}/{bold}/{struck}", style)
+        return self._make(f"input/{leaf.kind}/{number_format}/{live}/{locked}/{bold}/{struck}", style)
 
     def mark(self, level: str) -> Format:
         """What a condition paints: red errors, amber warnings, blue notes, yellow what is still missing."""

@@ -10,7 +10,7 @@ from scripts.changes.passage import leaf_at
 from scripts.findings import Finding
 from scripts.model.data import places, value_at
 from scripts.model.form import Form, Leaf, Place
-from scripts.model.totals import live_totals, with_totals
+from scripts.model.totals import totals_in, with_totals
 from scripts.submissions.contents import KINDS, Cell, ErrorValue, Value
 from scripts.submissions.read import Reading, read
 from scripts.submissions.submission import Kept, Submission
@@ -169,7 +169,7 @@ def _summed(form: Form, one: Submission) -> Iterator[Remark]:
     if not data:
         return
     filled = with_totals(form, data)
-    for place in live_totals(form):
+    for place in totals_in(form, data):
         value = value_at(form, filled, place)
         if value is None or place in one.summed or one.unread(place) or value_at(form, data, place) is not None:
             continue

@@ -9,7 +9,7 @@ from itertools import chain
 from scripts.findings import Finding
 from scripts.model.data import Data, pruned, value_at
 from scripts.model.form import Form, Place
-from scripts.model.totals import live_totals, with_totals
+from scripts.model.totals import Total, totals_in, with_totals
 from scripts.schema import catalogue, registry
 from scripts.submissions.read import Reading
 from scripts.submissions.submission import Submission
@@ -65,16 +65,17 @@ def _agrees(note: Finding, form: Form, said: list[Finding]) -> bool:
 def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Violation]:
     """What the schema and the rules refuse; what only follows from another finding is left out."""
     filled = with_totals(form, given)
-    computed = frozenset(place for place in live_totals(form) if value_at(form, given, place) is None)
+    totals = totals_in(form, given)
+    computed = frozenset(place for place in totals if value_at(form, given, place) is None)
     everywhere = list(check_structure(form, filled, submission.document))
     structural = [v for v in everywhere if v.place not in computed]
     # What could not be read has a finding of the reader; that it is missing would be a second one.
     unread = [v for v in structural if v.code in _MISSING and submission.unread(v.place)]
     yield from _items_once([v for v in structural if v not in unread], form)
     lost = {place for place in _fixed_cells(form) if submission.unread(place)}
-    broken = _with_totals_of({v.place for v in structural} | lost, form, computed)
+    broken = _with_totals_of({v.place for v in structural} | lost, totals, computed)
     over = [v for v in everywhere if v.place in computed - broken and v.code not in _MISSING]
-    yield from _first_of_each(over, form)
+    yield from _first_of_each(over, totals)
     broken |= {v.place for v in over}
     envelope = submission.envelope
     unit = envelope.get("unit")
@@ -100,10 +101,10 @@ def _items_once(violations: list[Violation], form: Form) -> Iterator[Violation]:
             yield Violation("item-incomplete", one.place, facts={"columns": columns})
 
 
-def _first_of_each(over: list[Violation], form: Form) -> Iterator[Violation]:
+def _first_of_each(over: list[Violation], totals: Mapping[Place, Total]) -> Iterator[Violation]:
     """Computed totals beyond their limits, without those that are so only because a total among their parts is."""
     places = {v.place for v in over}
-    yield from (v for v in over if not places.intersection(live_totals(form)[v.place].parts))
+    yield from (v for v in over if not places.intersection(totals[v.place].parts))
 
 
 _MISSING = ("missing-cell", "missing-row", "missing-table")
@@ -116,10 +117,11 @@ def _fixed_cells(form: Form) -> Iterator[Place]:
             yield from (Place(table.id, row.key, None, column) for column in row.cells)
 
 
-def _with_totals_of(broken: set[Place], form: Form, computed: frozenset[Place]) -> frozenset[Place]:
+def _with_totals_of(
+    broken: set[Place], totals: Mapping[Place, Total], computed: frozenset[Place]
+) -> frozenset[Place]:
     """The broken places and every computed total that is made of them, items of a block included."""
     reached = set(broken)
-    totals = live_totals(form)
     in_blocks = {(p.table, p.row, p.column) for p in broken if p.item is not None}
     reached |= {
         p for p in computed

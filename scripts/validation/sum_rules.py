@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scripts.model.form import Place, Rule, Table
-from scripts.model.totals import Total, add, recompute, totals_of
+from scripts.model.totals import Total, add, recompute, totals_for, totals_of
 from scripts.validation.context import Context, cell_of
 from scripts.validation.violation import Violation
 from scripts.wording import text
@@ -38,7 +38,7 @@ def _is_unsure(context: Context, total: Total) -> bool:
 
 def check_sum(context: Context, rule: Rule) -> Iterator[Violation]:
     """A total is the sum of its parts."""
-    for total in totals_of(context.form, rule):
+    for total in totals_for(context.form, rule, context.data):
         if _is_unsure(context, total):
             continue
         value = context.number(total.place)
@@ -94,13 +94,20 @@ def _sides(context: Context, rule: Rule) -> Iterator[tuple[list[Place], list[Pla
     if rule["across"] == "columns":
         for row in table.rows:
             if row.key in rule.get("rows", (row.key,)):
-                left, right = ([Place(table.id, row.key, None, c) for c in rule[side]] for side in ("left", "right"))
-                yield left, right
+                yield _beside(rule, Place(table.id, row.key))
+        for item in context.items(table.id):
+            if item.row in rule.get("rows", (item.row,)):
+                yield _beside(rule, item)
         return
     for column, leaf in table.row(rule["left"][0]).cells.items():
         if leaf.numeric and column in rule.get("columns", (column,)):
             left, right = ([Place(table.id, k, None, column) for k in rule[side]] for side in ("left", "right"))
             yield left, right
+
+
+def _beside(rule: Rule, place: Place) -> tuple[list[Place], list[Place]]:
+    """The cells on both sides of a relation in one row or item."""
+    return [cell_of(place, c) for c in rule["left"]], [cell_of(place, c) for c in rule["right"]]
 
 
 def check_totals(context: Context, rule: Rule) -> Iterator[Violation]:

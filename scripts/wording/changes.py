@@ -38,6 +38,7 @@ _LEVELS = {"error": "lỗi", "warning": "chỉ nhắc"}
 _PAPER = {"landscape": "giấy ngang", "portrait": "giấy dọc"}
 _PARTS = {
     "label": "nhãn biểu", "title": "tên biểu", "subtitle": "dòng dưới tên biểu", "note": "ghi chú",
+    "unit_line": "dòng đơn vị tính",
     "blank": "biểu", "rows": "các dòng", "columns": "các cột", "headings": "các mục",
     "requirements_label": "tên phần yêu cầu", "body_label": "tên phần nội dung",
     "money_unit": "đơn vị tính của số tiền", "share_base": "mẫu số của tỷ trọng",
@@ -60,6 +61,8 @@ _SAID = {
     "field-asked": "hỏi thêm: {name}",
     "field-dropped": "không hỏi nữa: {name}",
     "orientation-changed": "khổ in: {was} → {now}",
+    "paper-changed": "cỡ giấy: {was} → {now}",
+    "signatures-changed": "phần ký: {was} → {now}",
     "purpose-changed": "lời nói biểu để làm gì",
     "facts-changed": "những gì đã biết về biểu",
     **{f"{part}-removed": "bỏ {at}" for part in ("table", "row", "column", "cell", "heading")},

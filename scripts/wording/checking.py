@@ -50,7 +50,7 @@ CHECKING: dict[str, Message] = {
     ),
     "rollup-differs": Message(
         _E,
-        "Ghi {value}, nhưng cộng các đơn vị được kê bên dưới được {computed}.",
+        "Ghi {value}, nhưng cộng các mục được kê bên dưới được {computed}.",
         "Kê đủ đơn vị hoặc sửa lại số ở dòng này.",
     ),
     "date-outside": Message(

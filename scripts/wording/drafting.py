@@ -63,11 +63,16 @@ ABOUT_CHANGELOG = "Sổ thay đổi"
 CHANGELOG = "thêm một mục {code} {version}; `python -m scripts diff` in sẵn đoạn để dán."
 ABOUT_TITLE, NO_TITLE, TITLE = "Tên biểu", "không thấy trên mẫu; dùng tạm nhãn biểu, mang x-added. Hãy ghi lại.", "hiểu là “{words}”."
 ABOUT_PERIOD, NO_PERIOD = "Kỳ số liệu", "không thấy ngày nào trên mẫu; có thì thêm period."
-ABOUT_MONEY, MONEY = "Đơn vị tính", "mẫu ghi “{words}”; đã ghi vào x-unit của cột tiền nếu là đơn vị tiền. Xem cột nào theo đơn vị này."
-MONEY_OPEN = "mẫu để trống đơn vị tính; biểu sẽ hỏi đơn vị tiền (asks: money_unit). Không phải tiền thì bỏ."
+ABOUT_UNIT = "Đơn vị tính"
+UNIT_LINE = "mẫu ghi “{words}”; giữ dòng này trên bảng, và ghi x-unit cho cột không nêu đơn vị khác. Xem cột nào theo đơn vị này."
+ABOUT_SIGNER, SIGNER = "Phần ký", "hiểu là “{words}”, in dưới bảng. Có tên người thì xóa khỏi mẫu rồi làm lại."
+ABOUT_NAME = "Chữ ở chỗ ký"
+NAME = "“{words}” có thể là tên người nên không giữ; xóa khỏi mẫu rồi làm lại, vì bản mẫu được đăng kèm lược đồ."
+UNIT_OPEN = "mẫu để trống đơn vị tính; biểu sẽ hỏi đơn vị tiền (asks: money_unit). Không phải tiền thì bỏ."
 ABOUT_NOTE, NOTE = "Ghi chú dưới bảng", "“{words}” nói về dòng nào thì ghi ở rows."
 ABOUT_GROUP, GROUP = "Cột gộp nhiều dòng", "chữ ở cột “{words}” đã thành dòng tiêu đề của các dòng nó gộp; tên cột này không giữ được."
 ABOUT_NUMBERS, NO_NUMBERS = "Số cột", "mẫu không in số cột; trang sẽ tự đánh số và nói là bổ sung."
+ABOUT_WIDTHS, WIDTHS = "Độ rộng cột", "theo mẫu, tính bằng chữ: {widths}; cột không đủ chỗ cho chữ đã nới, cột rộng quá đã thu."
 ABOUT_BARE, BARE = "Dòng không có ô điền", "các dòng {keys} chỉ là tiêu đề. Dòng nào phải ghi số thì đổi $ref."
 ABOUT_PRINTED, PRINTED = "Chữ in sẵn trong ô số liệu", "“{words}” chưa được giữ trong lược đồ; ô có chữ in sẵn coi là không điền."
 ABOUT_REQUIRED, REQUIRED = "Ô bắt buộc", "chưa bắt ô nào phải có (trừ tên mục ở danh sách); thêm required nếu cần."
@@ -88,7 +93,7 @@ ABOUT_UNUSED, UNUSED = "Chữ chưa dùng", "“{words}” chưa thành phần n
 ABOUT_UNREAD = "Chữ ngoài ô"
 UNREAD = "“{words}” nằm trong khung, hình, ghi chú hoặc phần sửa đổi chưa chấp nhận nên chưa dùng; thuộc biểu thì chuyển vào ô của mẫu rồi làm lại. Có tên người thì xóa khỏi mẫu rồi làm lại."
 ABOUT_HIDDEN, HIDDEN = "Phần đang ẩn", "dòng, cột {names} đang ẩn trong mẫu, vẫn đọc như phần hiện; thừa thì bỏ khỏi mẫu rồi làm lại."
-ABOUT_OUTSIDE, OUTSIDE = "Chữ ngoài biểu", "coi là đầu công văn, phần ký, hướng dẫn gửi: {words}."
+ABOUT_OUTSIDE, OUTSIDE = "Chữ ngoài biểu", "coi là đầu công văn, nơi nhận, hướng dẫn gửi: {words}."
 WEIGHTS = {"must": "Phải quyết định", "guess": "Máy đoán, cần xem lại", "know": "Để biết"}
 LIST_TITLE = "# Biểu {code}: những điều cần quyết định"
 LIST_INTRO = (
@@ -142,6 +147,7 @@ def guess(kind: str, words: str, unit: str) -> str:
 
 PICTURE_TITLE = "Biểu {code}: mẫu trống {file} và biểu đã hiểu"
 PICTURE_LEFT, PICTURE_RIGHT = "Mẫu trống, như máy đọc được", "Biểu sẽ hiện trên trang"
+PICTURE_WIDE = "Biểu rộng: hai bảng đứng trên dưới; cột chưa thấy thì kéo thanh ngang dưới mỗi khung."
 PICTURE_CUT = "(còn {count} dòng nữa không vẽ ra đây)"
 PICTURE_COLUMNS = "Từng cột"
 PRINTED_STUB = "in sẵn"
@@ -153,6 +159,7 @@ LEGEND = {
     "stub": "dòng",
     "repeat": "dòng lặp để ghi thêm",
     "note": "ghi chú",
+    "sign": "phần ký",
     "outside": "không thuộc biểu",
     "unused": "chưa dùng, cần xem",
 }

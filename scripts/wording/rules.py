@@ -74,8 +74,11 @@ def _compare(form: Form, rule: Rule) -> str:
 
 
 def _rollup(form: Form, rule: Rule) -> str:
-    said = ", ".join(form.table(rule.table).column(c).number for c in rule["columns"])
-    return f"Trong cột {said}: số ở dòng TỔNG và mỗi dòng tiêu đề = tổng của các đơn vị được kê bên dưới."
+    table = form.table(rule.table)
+    said = ", ".join(table.column(c).number for c in rule["columns"])
+    keys = rule.get("rows")
+    where = ", ".join(_rows(table, keys)) if keys else "dòng TỔNG và mỗi dòng tiêu đề"
+    return f"Trong cột {said}: số ở {where} = tổng của các mục được kê bên dưới."
 
 
 def _date_in_period(form: Form, rule: Rule) -> str:
