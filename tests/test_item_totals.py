@@ -73,6 +73,15 @@ def test_the_template_computes_the_total_of_every_prepared_line(form: Form):
     assert not sheet.cell(first, col).protection.locked  # a protected sheet deletes no line that holds a locked cell
 
 
+def test_lines_that_nobody_filled_are_not_marked(form: Form):
+    """A total that waits is text without letters: neither an error, nor a sign that the line is filled."""
+    sheet, first, _ = position(opened(workbook_bytes([form])), form, Place("", "I", 0, TOTAL))
+    tests = [rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules]
+    assert f"AND(ISTEXT(E{first}),LEN(E{first})>0)" in tests
+    assert f"ISTEXT(E{first})" not in tests
+    assert not any("COUNTA" in test for test in tests)
+
+
 def test_typed_parts_come_back_with_their_total(form: Form, tmp_path: Path):
     data = {"I": {"cac_muc": items((3, 4, None), (0, 2, None))}}
     book = opened(workbook_bytes([form]))

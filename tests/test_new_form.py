@@ -432,6 +432,22 @@ def test_a_blank_saved_by_another_program_says_the_same(
     assert schemas[0] == schemas[1]
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_column_of_a_wide_blank_can_be_seen_in_its_picture(browser: Any, tmp_path: Path, width: int):
+    """The page stays as wide as the window; each table scrolls in a box of its own to its last column."""
+    made, _ = drafted(FOLDER / "xoay-tieu-de.89B.yaml", tmp_path)
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(made.files[-1].as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for frame in page.locator(".nf-frame").all():
+        frame.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+        last = frame.locator("tr").last.locator("td, th").last
+        box, cell = frame.bounding_box(), last.bounding_box()
+        assert box["x"] <= cell["x"]
+        assert cell["x"] + cell["width"] <= box["x"] + box["width"] + 1
+    page.close()
+
+
 # ---- what is kept, what is refused
 
 

@@ -145,17 +145,21 @@ class Body:
 
     def _block_validation(self, band: Band, table: Table, row: Row) -> None:
         assert row.block is not None
+        totals = {c for c in row.block.cells if total_at(self.form, Place(table.id, row.key, 0, c))}
         for column in table.columns:
             leaf = row.block.cells.get(column.id)
             position = self.layout.columns[table.id, column.id]
             if leaf:
                 # The end line is included: lines inserted just above it inherit the validation.
-                self.checks.validate((band.first, position, band.last, position), column, leaf)
+                area = (band.first, position, band.last, position)
+                self.checks.validate(area, column, leaf, live=column.id in totals)
             if column.id in row.block.required:
                 first = min(self.layout.columns[table.id, c] for c in row.block.cells)
                 last = max(self.layout.columns[table.id, c] for c in row.block.cells if not table.column(c).label.added)
                 line = band.first + 1
-                filled = f"COUNTA(${letter(first)}{line}:${letter(last)}{line})>0"
+                cells = f"${letter(first)}{line}:${letter(last)}{line}"
+                # Totals that wait for their parts are formulas, which COUNTA counts.
+                filled = f"SUMPRODUCT(--(LEN({cells})>0))>0" if totals else f"COUNTA({cells})>0"
                 not_end = f'${letter(first)}{line}<>"{sheet.REPEAT}"'
                 test = f"=AND({filled},{not_end},ISBLANK({letter(position)}{line}))"
                 self.checks.mark((band.first, position, band.last, position), test, "missing")

@@ -24,8 +24,8 @@ class CellChecks:
     def __init__(self, worksheet: Worksheet, styles: Styles, form: Form) -> None:
         self.sheet, self.styles, self.form = worksheet, styles, form
 
-    def validate(self, area: Area, column: Column, leaf: Leaf) -> None:
-        """Let the cells take only what the leaf allows, and mark what was pasted past that."""
+    def validate(self, area: Area, column: Column, leaf: Leaf, live: bool = False) -> None:
+        """Let the cells take only what the leaf allows, and mark what was pasted. `live`: they hold totals."""
         options: dict[str, Any] = {
             "input_title": constraints.prompt_title(column),
             "input_message": constraints.prompt(self.form, column, leaf),
@@ -35,7 +35,9 @@ class CellChecks:
         }
         accepted(self.sheet.data_validation(*area, options))
         if leaf.numeric:
-            self.mark(area, f"=ISTEXT({cell_name(*area[:2])})", "error")
+            own = cell_name(*area[:2])
+            # A total of an item that nobody filled is a text of no letters.
+            self.mark(area, f"=AND(ISTEXT({own}),LEN({own})>0)" if live else f"=ISTEXT({own})", "error")
         elif leaf.kind == "date":
             own = cell_name(*area[:2])
             start, end = self._date_limits(column)

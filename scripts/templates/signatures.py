@@ -20,7 +20,7 @@ def write_signatures(form: Form, line: int, widths: Sequence[int], write: Write)
         write(line, 0, len(widths) - 1, sheet.SIGNATURES_ADDED, "ours_center")
         return line + _ROOM - 1
     if found.place:
-        first, last = shares(widths, min(len(widths), len(found.signers)))[-1]
+        first, last = _of_signers(widths, min(len(widths), len(found.signers)))[-1]
         write(line, first, last, found.place.text, "place")
         line += 1
     return _signers([signer.text for signer in found.signers], line, widths, write, "sign") + _ROOM - 1
@@ -32,11 +32,16 @@ def _signers(signers: Sequence[str], line: int, widths: Sequence[int], write: Wr
         for at, words in enumerate(signers):
             write(line + at, 0, len(widths) - 1, words, style)
         return line + len(signers)
-    placed = zip(signers, shares(widths, len(signers)), strict=True)
+    placed = zip(signers, _of_signers(widths, len(signers)), strict=True)
     # The tallest comes last because it sets the height of the line.
     for words, (first, last) in sorted(placed, key=lambda one: one[0].count("\n")):
         write(line, first, last, words, style)
     return line + 1
+
+
+def _of_signers(widths: Sequence[int], count: int) -> list[tuple[int, int]]:
+    """The columns of each signer; one who signs alone does so in the right half."""
+    return shares(widths, max(count, min(2, len(widths))))[-count:]
 
 
 def shares(widths: Sequence[int], count: int) -> list[tuple[int, int]]:
