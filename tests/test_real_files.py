@@ -198,6 +198,6 @@ def test_files_are_taken_out_under_their_hash_and_never_elsewhere(tmp_path: Path
 
 def test_the_list_names_each_package_once_with_its_version():
     wanted = registries.listed(yaml.safe_load(real_files.LIST.read_text("utf-8")))
-    assert {one.kind for one in wanted} == {"pypi", "npm", "bookworm", "trixie"}
+    assert {one.kind for one in wanted} == {"pypi", "wheel", "npm", "bookworm", "trixie"}
     assert all(one.version[0].isdigit() for one in wanted)
     assert Counter(one.folder for one in wanted).most_common(1)[0][1] == 1
