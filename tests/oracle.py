@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 import openpyxl
 from openpyxl.utils.datetime import to_excel
@@ -144,6 +145,16 @@ def inline_text_in_v(found: Difference) -> bool:
     return found.theirs is None and found.ours is not None and found.ours.kind == "string" and found.ours.is_formula
 
 
+def address_of_a_link(found: Difference) -> bool:
+    """openpyxl puts the address of a link into its cell where that is empty."""
+    if found.mine is not None or not isinstance(found.theirs, str):
+        return False
+    written = escape(found.theirs, {'"': "&quot;"}).encode()
+    with zipfile.ZipFile(found.path) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+    return any(attribute + b'="' + written + b'"' in part for part in parts for attribute in (b"Target", b"location"))
+
+
 Cause = Callable[[Difference], bool]
 CAUSES: Final[tuple[Cause, ...]] = (
     strict_open_xml,
@@ -152,4 +163,5 @@ CAUSES: Final[tuple[Cause, ...]] = (
     day_that_never_was,
     beyond_the_calendar,
     inline_text_in_v,
+    address_of_a_link,
 )

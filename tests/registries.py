@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ APT_SOURCES: Final = Path("/etc/apt/sources.list.d/debian.sources")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A package as it stands in the list: kind is "pypi", "npm", or the suite of a Debian source package."""
+    """A package as it stands in the list: kind is "pypi" (its source), "wheel", "npm", or a suite of Debian sources."""
 
     kind: str
     name: str
@@ -50,15 +51,16 @@ def archives(wanted: Wanted, cache: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         _run(_command(wanted, cache), folder)
         done.touch()
-    return sorted(path for path in folder.iterdir() if tarfile.is_tarfile(path))
+    return sorted(path for path in folder.iterdir() if tarfile.is_tarfile(path) or zipfile.is_zipfile(path))
 
 
 def _command(wanted: Wanted, cache: Path) -> list[str]:
     name, version = wanted.name, wanted.version
-    if wanted.kind == "pypi":
-        quiet = ["--quiet", "--disable-pip-version-check"]
+    if wanted.kind in {"pypi", "wheel"}:
+        form = "--no-binary" if wanted.kind == "pypi" else "--only-binary"
+        quiet = ["--quiet", "--disable-pip-version-check", "--ignore-requires-python"]
         pinned = f"{name}=={version}"
-        return [sys.executable, "-m", "pip", "download", *quiet, "--no-deps", "--no-binary", name, "-d", ".", pinned]
+        return [sys.executable, "-m", "pip", "download", *quiet, "--no-deps", form, name, "-d", ".", pinned]
     if wanted.kind == "npm":
         return ["npm", "pack", "--silent", "--ignore-scripts", f"{name}@{version}"]
     return [*_apt(wanted.kind, cache), "source", "--download-only", "--tar-only", f"{name}={version}"]
@@ -109,13 +111,27 @@ def office_files(wanted: Wanted, cache: Path) -> Iterator[tuple[Path, str]]:
 def _taken_out(archive: Path, folder: Path) -> Iterator[tuple[str, str]]:
     """(file name, member name) of each; the archive's names never become paths."""
     folder.mkdir(parents=True, exist_ok=True)
+    for member, content in _members(archive):
+        name = hashlib.sha256(content).hexdigest() + Path(member).suffix.lower()
+        if not (folder / name).exists():
+            (folder / name).write_bytes(content)
+        yield name, member
+
+
+def _members(archive: Path) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each office file in a tar or zip archive."""
+    if zipfile.is_zipfile(archive):
+        with zipfile.ZipFile(archive) as packed:
+            for entry in packed.infolist():
+                if _is_office(entry.filename, entry.file_size):
+                    yield entry.filename, packed.read(entry)
+        return
     with tarfile.open(archive, "r|*") as tar:
         for member in tar:
-            suffix = Path(member.name).suffix.lower()
-            stream = tar.extractfile(member) if member.isreg() and suffix in SUFFIXES and member.size <= MOST else None
-            if stream is None:
-                continue
-            content = stream.read()
-            name = hashlib.sha256(content).hexdigest() + suffix
-            (folder / name).write_bytes(content)
-            yield name, member.name
+            stream = tar.extractfile(member) if member.isreg() and _is_office(member.name, member.size) else None
+            if stream is not None:
+                yield member.name, stream.read()
+
+
+def _is_office(name: str, size: int) -> bool:
+    return Path(name).suffix.lower() in SUFFIXES and size <= MOST

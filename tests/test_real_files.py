@@ -54,6 +54,7 @@ def workbook_part(sheets: str, settings: str = "", strict: bool = False) -> str:
 STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 ONE = '<sheet name="S" sheetId="1" r:id="rId1"/>'
 MERGED = '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'
+LINKED = '<hyperlinks><hyperlink ref="C1" location="S!A1"/></hyperlinks>'
 CELLS = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
 # What openpyxl reads otherwise: the sheet, shared strings, and the values that count.
 DIFFERENT: dict[str, tuple[str, tuple[str, ...], list[Value], Mapping[str, hostile.Content]]] = {
@@ -73,6 +74,7 @@ DIFFERENT: dict[str, tuple[str, tuple[str, ...], list[Value], Mapping[str, hosti
     "inline_text_in_v": (
         worksheet('<row r="1"><c r="A1" t="inlineStr"><f>B1</f><v>a</v></c></row>'), (), ["a"], {},
     ),
+    "address_of_a_link": (worksheet(CELLS, after=LINKED), (), [1, 2], {}),
 }  # fmt: skip
 
 
@@ -198,6 +200,6 @@ def test_files_are_taken_out_under_their_hash_and_never_elsewhere(tmp_path: Path
 
 def test_the_list_names_each_package_once_with_its_version():
     wanted = registries.listed(yaml.safe_load(real_files.LIST.read_text("utf-8")))
-    assert {one.kind for one in wanted} == {"pypi", "npm", "bookworm", "trixie"}
+    assert {one.kind for one in wanted} == {"pypi", "wheel", "npm", "bookworm", "trixie"}
     assert all(one.version[0].isdigit() for one in wanted)
     assert Counter(one.folder for one in wanted).most_common(1)[0][1] == 1
