@@ -99,6 +99,11 @@ def cases(kind: str) -> tuple[Case, ...]:
     return tuple(Case(p.parts[-3], kind, p) for p in sorted(CASES.glob(f"*/{kind}/*.yaml")))
 
 
+def example(code: str, which: int = 1) -> dict[str, Any]:
+    """The return of one of the form's valid cases, counted from 1."""
+    return [case for case in cases("valid") if case.code == code][which - 1].envelope
+
+
 def filled_cases() -> list[Case]:
     """The invalid cases that a workbook can carry."""
     return [case for case in cases("invalid") if case.workbook_findings is not None]

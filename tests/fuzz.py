@@ -23,9 +23,8 @@ from scripts.schema import catalogue
 from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.check import check_reading
-from tests.case_files import CASES
 from tests.file_edits import in_parts
-from tests.workbooks import FORMS
+from tests.first import FORMS, example
 
 SECONDS = 3
 Parts = list[tuple[str, bytes]]
@@ -36,8 +35,7 @@ def sources() -> tuple[bytes, ...]:
     """Small filled workbooks: one form each, as the template writes them, and without names."""
     made = []
     for code in ("1B", "12B", "13B"):
-        example = read(min((CASES / code / "valid").glob("*.yaml")), FORMS).submissions[0].envelope
-        made.append(workbook_bytes([FORMS[code]], envelopes={code: example}))
+        made.append(workbook_bytes([FORMS[code]], envelopes={code: example(code)}))
         names = r"<definedNames>.*</definedNames>"
         made.append(in_parts(made[-1], r"xl/workbook\.xml", names, ""))
     return tuple(made)

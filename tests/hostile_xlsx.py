@@ -21,8 +21,8 @@ from scripts.model.a1 import ROWS
 from scripts.submissions.container import MAX_FILE, MIB
 from tests import hostile
 from tests.file_edits import in_parts
+from tests.first import filled
 from tests.hostile import Content, directory_entry, numbered, ole2, pack_list, patch_entry, repeated
-from tests.test_odd import filled
 
 CODE = "13B"
 SHEET = "xl/worksheets/sheet2.xml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,15 +15,17 @@ from click.testing import CliRunner, Result
 
 from scripts.__main__ import main
 from scripts.findings import Finding
-from scripts.model.form import Place
+from scripts.model.form import Form, Place
 from scripts.submissions.read import read
 from scripts.validation.annotate import REPAIRED, write_copy
 from scripts.validation.run import check_paths
 from scripts.wording import review as words
 from scripts.wording.sheet import ASIDE, COVER, FINDINGS
+from tests import workbooks
 from tests.case_files import Case, filled_cases
+from tests.first import FORMS
 from tests.test_odd import flat, odd_cases
-from tests.workbooks import APART, FORMS, envelope, filled, opened, saved, specimen
+from tests.workbooks import APART, envelope, filled, opened, saved, specimen
 
 ODD = {case.name: case for case in odd_cases()}
 # What is repaired or said at the same cell again, so that only notes of a repair are gone.
@@ -42,18 +45,18 @@ SET_ASIDE = {
 }
 
 
-def copied(path: Path) -> tuple[tuple[Finding, ...], Path]:
+def copied(path: Path, forms: Mapping[str, Form] = FORMS) -> tuple[tuple[Finding, ...], Path]:
     """What a check finds in the file, and the copy of it."""
-    found, target = check_paths([path], FORMS).findings, path.with_name("tra-lai.xlsx")
-    assert write_copy(path, target, found, FORMS) == ""
+    found, target = check_paths([path], forms).findings, path.with_name("tra-lai.xlsx")
+    assert write_copy(path, target, found, forms) == ""
     return found, target
 
 
-def contents(path: Path) -> dict[str, tuple[dict[str, Any], dict[Place, Any]]]:
+def contents(path: Path, forms: Mapping[str, Form] = FORMS) -> dict[str, tuple[dict[str, Any], dict[Place, Any]]]:
     """Envelope and data of every return in the file, by form."""
     said = {}
-    for one in read(path, FORMS).submissions:
-        data = flat(FORMS[one.code], one.envelope.get("data") or {}) if FORMS[one.code].fillable else {}
+    for one in read(path, forms).submissions:
+        data = flat(forms[one.code], one.envelope.get("data") or {}) if forms[one.code].fillable else {}
         said[one.code] = ({k: v for k, v in one.envelope.items() if k != "data"}, data)
     return said
 
@@ -104,9 +107,9 @@ def test_the_copy_alone_settles_nothing(name: str, tmp_path: Path):
 @pytest.mark.parametrize("case", filled_cases()[::4], ids=lambda case: case.name)
 def test_a_copy_of_an_invalid_return_reads_the_same(case: Case, tmp_path: Path):
     sent = case.fill(tmp_path)
-    found, copy = copied(sent)
-    assert contents(copy) == contents(sent)
-    assert said(check_paths([copy], FORMS).findings) == said(found)
+    found, copy = copied(sent, workbooks.FORMS)
+    assert contents(copy, workbooks.FORMS) == contents(sent, workbooks.FORMS)
+    assert said(check_paths([copy], workbooks.FORMS).findings) == said(found)
 
 
 @pytest.mark.parametrize("name", SET_ASIDE)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scripts import paths
 from scripts.changes.carried import Carried
 from scripts.changes.carry import carry, carry_through
 from scripts.changes.changelog import Migration, build_entries
@@ -16,12 +17,14 @@ from scripts.model.data import Data, cells, value_at
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.model.totals import live_totals, with_totals
+from scripts.schema.catalogue import load
 from scripts.submissions.conversion import converted
 from tests.strategies import SAME_EVERY_TIME, data_of
-from tests.versions import Document, Edit, at, edited, schema
+from tests.versions import Document, Edit, at, edited
 from tests.workbooks import FORMS, PRESENT
 
 CODES = [form.code for form in PRESENT]
+SCHEMAS = {code: load(paths.FORMS / f"{code}.schema.json") for code in CODES}
 LEAVES: tuple[Document, ...] = (
     {"type": "integer", "minimum": 0}, {"type": "number", "x-unit": "kg"}, {"type": "string", "maxLength": 200},
     {"type": "string", "format": "date"}, {"type": "boolean"}, {"type": "array", "items": {"type": "string"}},
@@ -110,7 +113,7 @@ def some(among: list[Any], most: int) -> st.SearchStrategy[list[Any]]:
 @st.composite
 def steps(draw: st.DrawFn, code: str, count: int) -> tuple[list[Form], list[Migration | None], Data]:
     """The form in its versions, one after another, the migrations between them, and data of the first."""
-    document = schema(code)
+    document = SCHEMAS[code]
     forms: list[Form] = [FORMS[code]]
     migrations: list[Migration | None] = []
     for number in range(count):
@@ -159,6 +162,6 @@ def test_no_cell_is_lost_through_several(code: str, chosen: st.DataObject):
 @given(chosen=st.data())
 def test_a_version_that_changes_nothing_moves_everything(code: str, chosen: st.DataObject):
     form, data = FORMS[code], chosen.draw(data_of(FORMS[code]))
-    done = carry(form, build_form(edited(schema(code), [], "1.0.1")), data, None, converted)
+    done = carry(form, build_form(edited(SCHEMAS[code], [], "1.0.1")), data, None, converted)
     assert {one.new: one.after for one in done.moved} == {place: value for place, _, value in cells(form, data)}
     assert (done.dropped, done.needs, done.breaks) == ((), (), False)

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from scripts import paths
 from scripts.model.form import Form
 from scripts.model.from_schema import build_form
-from scripts.schema.catalogue import load
 from scripts.submissions.read import read
 from scripts.validation.check import check_reading
+from tests import first
 from tests.workbooks import envelope, filled
 
 SMALL = 100  # a total may be no larger
@@ -22,7 +21,7 @@ SMALL = 100  # a total may be no larger
 
 def changed() -> Form:
     """1B in which no total exceeds 100, and there are no more supervisions than inspections."""
-    schema: dict[str, Any] = deepcopy(load(paths.FORMS / "1B.schema.json"))
+    schema: dict[str, Any] = deepcopy(first.schema("1B"))
     totals = schema["$defs"]["dong"]["properties"]["tong_so"]
     totals["maximum"] = SMALL
     rule = {

@@ -7,26 +7,21 @@ import pytest
 
 from scripts.findings import Finding
 from scripts.model.form import Leaf, Place
-from scripts.schema import catalogue, registry
+from scripts.schema import registry
 from scripts.schema.registry import Unit
 from scripts.submissions import leftovers
 from scripts.submissions.cover import full_code, unit_named
-from scripts.submissions.read import read
 from scripts.submissions.take import Taking
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
-
-FORMS = catalogue.forms()
-CASES = Path(__file__).parent / "cases"
+from tests.first import FORMS, example
 
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Path:
     """The completed example of 13B in its template: I.1 is line 9, I line 8; the numbers stand in C to H."""
-    case = min((CASES / "13B" / "valid").glob("*.yaml"))
-    envelope = read(case, FORMS).submissions[0].envelope
     path = tmp_path / "bieu-13b.xlsx"
-    path.write_bytes(workbook_bytes([FORMS["13B"]], envelopes={"13B": envelope}))
+    path.write_bytes(workbook_bytes([FORMS["13B"]], envelopes={"13B": example("13B")}))
     return path
 
 
@@ -36,8 +31,6 @@ def found(path: Path) -> list[Finding]:
 
 def test_a_formula_of_ones_own_over_a_total_counts_as_typed(filled: Path):
     """XlsxWriter keeps the result 99 in the file, as Excel would after calculating."""
-    case = min((CASES / "13B" / "valid").glob("*.yaml"))
-    envelope = read(case, FORMS).submissions[0].envelope
     assert found(filled) == []
     from xlsxwriter.worksheet import Worksheet
 
@@ -50,7 +43,7 @@ def test_a_formula_of_ones_own_over_a_total_counts_as_typed(filled: Path):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Worksheet, "write_formula", write_formula)
-        filled.write_bytes(workbook_bytes([FORMS["13B"]], envelopes={"13B": envelope}))
+        filled.write_bytes(workbook_bytes([FORMS["13B"]], envelopes={"13B": example("13B")}))
     codes = {(f.code, f.rule, f.cell) for f in found(filled)}
     assert ("sum-differs", "R13-2a", "C8") in codes
 

@@ -9,8 +9,8 @@ import pytest
 from scripts.validation.formats import as_github, as_text
 from scripts.validation.run import check_paths
 from tests import fuzz, hostile_docx
+from tests.first import FORMS
 from tests.hostile_xlsx import BOOK, READ, REFUSED, check_apart, replaced
-from tests.workbooks import FORMS
 
 MIB_AT_MOST = 300
 LONGEST_REPORT = 20_000  # letters; more nobody reads

@@ -1,8 +1,9 @@
 """Odd returns: real filled templates, changed as people and programs change them; each file of tests/odd is a case.
 
-A case names the `number` of the oddity, the `form` whose completed example is changed, the `edits` in order (functions
-of tests/edits.py with their arguments), the `findings` that a check must give, no more and no less, and `data` where
-what is read differs from the example: values by place, null for none. `refused` says that the file is not read.
+A case names the `number` of the oddity, the `form` (tests/first.py) whose completed example is changed, the `edits` in
+order (functions of tests/edits.py with their arguments), the `findings` that a check must give, no more and no less,
+and `data` where what is read differs from the example: values by place, null for none. `refused` says that the file is
+not read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,10 @@ from scripts.model.data import Data, cells
 from scripts.model.form import Form, Place
 from scripts.model.totals import with_totals
 from scripts.submissions.read import read
-from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
 from tests import edits, file_edits, moves, retyped
-from tests.case_files import CASES
-from tests.workbooks import FORMS, opened, saved
+from tests.first import FORMS, example, filled
+from tests.workbooks import opened, saved
 
 ODD = Path(__file__).parent / "odd"
 KEYS = {"number", "says", "form", "example", "edits", "findings", "data", "refused", "name", "with"}
@@ -78,19 +77,6 @@ MODULES = (edits, moves, retyped, file_edits)  # which register the edits
 
 def odd_cases() -> list[Case]:
     return [Case(path) for path in sorted(ODD.glob("*.yaml"))]
-
-
-@cache
-def example(code: str, which: int) -> dict[str, Any]:
-    """A valid example of the form."""
-    return dict(read(sorted((CASES / code / "valid").glob("*.yaml"))[which - 1], FORMS).submissions[0].envelope)
-
-
-@cache
-def filled(code: str, which: int) -> bytes:
-    form = FORMS[code]
-    others = [one for one in FORMS.values() if one is not form]
-    return workbook_bytes([form], others, {code: example(code, which)})
 
 
 def changed(code: str, which: int, wanted: list[Any]) -> bytes:

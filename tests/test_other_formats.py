@@ -19,8 +19,7 @@ from scripts.submissions.xlsx import read_workbook
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.run import check_paths
 from tests import hostile, libreoffice
-from tests.case_files import filled_cases
-from tests.test_odd import example
+from tests.case_files import example, filled_cases
 from tests.workbooks import FORMS, OTHERS, PRESENT
 
 FORMATS = ("xlsx", "ods", "xls")

@@ -1,4 +1,4 @@
-"""New versions of forms for tests: a schema folder as it would stand years on, made by edits of today's files.
+"""New versions of forms for tests: a schema folder as it would stand years on, made by edits of the first release.
 
 An edit is one of: {set: PATH, to: VALUE}; {remove: PATH}; {rename: PATH, to: NAME}, which keeps the order;
 {add: PATH, as: VALUE, after: NAME}, at the end without `after`, as a copy with {like: PATH}; {order: PATH, names: […]}.
@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
-from scripts import paths
 from scripts.model.form import Form
 from scripts.schema import catalogue
+from tests.first import FORMS, schema
 
 Document = dict[str, Any]
 Edit = Mapping[str, Any]
@@ -32,12 +32,6 @@ class Version:
     edits: Sequence[Edit]
     changes: Sequence[str]
     migration: Mapping[str, Any] | None = None
-
-
-def schema(code: str) -> Document:
-    """The form's schema of today."""
-    found: Document = json.loads((paths.FORMS / f"{code}.schema.json").read_text("utf-8"))
-    return found
 
 
 def edited(document: Document, edits: Sequence[Edit], version: str = "") -> Document:
@@ -89,10 +83,10 @@ def _reorder(node: Document, content: Document) -> None:
 
 
 def write(folder: Path, code: str, versions: Sequence[Version]) -> Mapping[str, Form]:
-    """Write the schema folder of the day when the last version is in force; the forms by code, the others as today."""
+    """Write the schema folder of the day when the last version is in force; all forms, the others as first released."""
     made = _write_versions(folder, code, schema(code), versions)
     _write(folder / "forms" / f"{code}.schema.json", made)
-    return {**catalogue.forms(), **catalogue.forms(folder / "forms")}
+    return {**FORMS, **catalogue.forms(folder / "forms")}
 
 
 def write_outline(folder: Path, versions: Sequence[Version]) -> Document:
