@@ -80,7 +80,7 @@ class _Heads:
         value, allowed = (text.shown(part) for part in text.apart(said, printed))
         if fold(said) in heads_of(self.form):
             self.taking.say("head-of-another", [position], value=text.shown(said), allowed=text.shown(printed))
-        elif set(_DIGITS.findall(said)) - set(_DIGITS.findall(printed)):
+        elif names_another_time(said, printed):
             self.taking.say("head-doubtful", [position], value=value, allowed=allowed)
         elif unit := _other_unit(said, printed, self.taking.money_unit):
             facts = {"unit": unit}
@@ -106,6 +106,11 @@ class _Heads:
                 quoted = "; ".join(quote.format(cell, value, printed) for cell, (_, value, printed) in pairs)
                 facts = {"count": len(found), "heads": quoted + ("; …" if len(found) > _QUOTED else "")}
                 self.taking.say(code, [position for position, *_ in found], facts=facts)
+
+
+def names_another_time(said: str, printed: str) -> bool:
+    """Whether the words have a number, such as a day or a year, that the printed ones do not have."""
+    return not set(_DIGITS.findall(said)) <= set(_DIGITS.findall(printed))
 
 
 def _other_unit(said: str, printed: str, declared: str) -> str:

@@ -16,7 +16,7 @@ from scripts.model.a1 import column_name
 from scripts.model.form import Form, Row, Table
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.contents import Cell
-from scripts.submissions.heads import check_heads
+from scripts.submissions.heads import check_heads, names_another_time
 from scripts.submissions.labels import header_lines, spellings
 from scripts.submissions.ledger import Position
 from scripts.submissions.printed_heads import heads_of
@@ -29,7 +29,6 @@ from scripts.wording import text
 _LISTED: Final = 5
 _HEADS_OF_ONE: Final = 3  # different heads in one line that do not come together by chance
 _ALIKE: Final = 0.7  # how like two titles are of which one is the other reworded
-_DIGITS: Final = re.compile(r"[0-9]+")
 _UNIT_LINE: Final = re.compile(r"(?:đơn vị tính|đvt)\s*:?\s*(.+)", re.IGNORECASE)
 _DOTS: Final = re.compile(r"[.\s_]+")
 _BESIDE: Final = tuple(fold(words(1, 1).partition(":")[0]) for words in (printed.more_lines, printed.hidden_values))
@@ -171,8 +170,7 @@ def _retitled(taking: Taking, position: Position) -> bool:
     title = taking.form.title.text if taking.form.title else ""
     if title and SequenceMatcher(None, fold(said), fold(title), autojunk=False).ratio() >= _ALIKE:
         value, allowed = (text.shown(part) for part in text.apart(said, title))
-        other = set(_DIGITS.findall(said)) - set(_DIGITS.findall(title))
-        code = "title-doubtful" if other else "title-changed"
+        code = "title-doubtful" if names_another_time(said, title) else "title-changed"
         taking.say(code, [position], value=value, allowed=allowed)
         return True
     line = _UNIT_LINE.match(said)

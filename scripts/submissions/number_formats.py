@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 _QUOTED: Final = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|[_*].|\[[^\]]*\]')
 _SCALED: Final = re.compile(r"[0#?](,+)(?:\.|[^0#?]*$)")
+_SAYS: Final = re.compile(r"[^\W\d_]|[%$€₫]")
 _LONGEST: Final = 500  # letters of a format that are looked at; Excel allows 255
 
 
@@ -35,4 +36,5 @@ def display(code: str) -> Display:
     codes = section.replace("\0", "")
     commas = _SCALED.search(codes)
     factor = 100.0 ** codes.count("%") / 1000.0 ** (len(commas[1]) if commas else 0)
-    return Display(factor, "".join(said).strip())
+    beside = "".join(said).strip()
+    return Display(factor, beside if _SAYS.search(beside) else "")  # a sign, a dash or a bracket is no unit

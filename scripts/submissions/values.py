@@ -124,7 +124,7 @@ def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if cell.is_date:
         facts = {"value": f"ngày {shown_day(_day_of(value, date1904))}", "other": shown_number(value)}
         return Read(None, "date-in-number", facts)
-    if leaf.unit == "%" and "%" in cell.format:
+    if leaf.unit == "%" and display(cell.format).factor == 100:
         return _changed(round(value * 100, 6), f"{shown_number(value)} (định dạng %)")
     if leaf.unit == "%" and 0 < value <= 1:
         return _fraction(value)

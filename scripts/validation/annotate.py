@@ -36,7 +36,7 @@ _IN_COPY: dict[str, frozenset[str]] = {
         "stray-in-table", "stray-outside", "words-outside", "extra-sheets", "aside-left", "aside-wrong", "cover-unread",
     }),
     words.SPLIT: frozenset({"merged-cells", "merged-values"}),
-    words.LABELLED: frozenset({"label-changed"}),
+    words.LABELLED: frozenset({"label-changed", "head-of-another", "head-misnumbered"}),
     words.NOT_COPIED: frozenset({"picture", "object"}),
 }  # fmt: skip
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold

@@ -43,7 +43,7 @@ ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức
 IN_ASIDE = "Nội dung nằm ở trang “Ô để riêng”: là số liệu thì chép vào đúng ô, xong thì xóa trang đó."
 IN_PLACE = "Bản này có lại dòng, cột đó như mẫu: ghi số liệu vào rồi gửi bản này."
 SPLIT = "Bản này đã bỏ gộp: ghi số liệu vào từng ô; số nằm dưới ô gộp, nếu có, ở trang “Ô để riêng”."
-LABELLED = "Bản này in lại chữ của biểu; xem số liệu có đúng là của dòng này không."
+LABELLED = "Bản này in lại chữ của biểu; xem số liệu có đúng là của dòng, cột này không."
 NOT_COPIED = "Hình và đối tượng không được chép sang bản này; số liệu trong đó cần ghi vào các ô."
 RELAID = "Bản này đã theo đúng mẫu; không cần sửa nếu số liệu đúng chỗ."
 
