@@ -16,9 +16,11 @@ from jsonschema import Draft202012Validator
 
 from scripts import paths
 from scripts.changes.release import release
+from scripts.changes.versions import next_version
 
 CHANGES = Draft202012Validator(json.loads((paths.SCHEMAS / "changes.schema.json").read_text("utf-8")))
 FORM = Path("schemas/forms/1B.schema.json")
+VERSION = json.loads((paths.ROOT / FORM).read_text("utf-8"))["x-form"]["version"]
 
 
 def git(checkout: Path, *arguments: str) -> None:
@@ -81,7 +83,7 @@ def test_two_revisions(checkout: Path):
     found = changed(checkout, "v1", "main")
     assert kinds(found) == [("1B", "limit-tightened")] * 4
     (part,) = found["parts"]
-    assert (part["was"], part["now"], part["least"]) == ("1.0.0", "1.0.0", "1.1.0")
+    assert (part["was"], part["now"], part["least"]) == (VERSION, VERSION, next_version(VERSION, "tightening"))
     assert part["missing"] == ["version", "entry"]
     assert part["changes"][0]["after"] == {"column": "tong_so"}
     assert (part["changes"][0]["was"], part["changes"][0]["now"]) == (0, 1)
@@ -126,8 +128,9 @@ def test_exit_codes(checkout: Path):
 def test_the_text_says_what_to_do(checkout: Path):
     said = run(checkout, "diff", "v1").stdout
     assert "MẤT NGHĨA – số liệu đã ghi ở đó không còn chỗ:\n    - bỏ dòng “Hình thức khác” (I.3)" in said
-    assert "Cần phiên bản 2.0.0 trở lên (tăng số đầu), đang ghi 1.0.0" in said
-    assert "  - of: [1B]\n    version: 2.0.0\n" in said
+    least = next_version(VERSION, "breaking")
+    assert f"Cần phiên bản {least} trở lên (tăng số đầu), đang ghi {VERSION}" in said
+    assert f"  - of: [1B]\n    version: {least}\n" in said
     assert '        - {from: I.3, why: "Vì sao bỏ số liệu cũ: …"}' in said
     assert said.rstrip().endswith("Kết luận: CÒN THIẾU ở Biểu 1B; 1 mất nghĩa, 4 chặt hơn.")
     assert run(checkout, "diff", "v1", "v1").stdout.endswith("Kết luận: Không có gì đổi.\n")

@@ -21,6 +21,7 @@ from scripts.pages.markdown import plain
 from scripts.pages.picture import Picture
 from scripts.pages.words import ELLIPSIS, TREATMENT
 from scripts.schema import catalogue
+from tests import first
 
 FORMS = catalogue.forms()
 DRAWN = [code for code, form in FORMS.items() if form.tables]
@@ -170,7 +171,7 @@ def test_every_label_of_the_form_stands_in_its_picture(code, filled):
 
 def test_a_filled_picture_shows_values_and_adds_up_what_the_return_leaves_blank():
     data = {"I.1": {"theo_cap": {"cap_tinh": 1000, "cap_xa": 234, "ca_hai_cap": 0}}}
-    drawn = Cells(Picture(FORMS["1B"], "x", data).html("Hình"))
+    drawn = Cells(Picture(first.FORMS["1B"], "x", data).html("Hình"))
     row = next(line for line in drawn.rows if any(c.attrs.get("id") == "x-r-I.1" for c in line))
     assert [cell.text for cell in row] == ["1", "Hội nghị quán triệt", "1.234", "1.000", "234", "0"]
 

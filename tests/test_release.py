@@ -15,6 +15,7 @@ from scripts import paths
 from scripts.changes.diff import diff
 from scripts.changes.release import release
 from scripts.changes.snapshot import of_folder
+from scripts.changes.versions import next_version
 from scripts.model.outline import build_outline
 from scripts.schema import catalogue
 from scripts.schema.catalogue import load
@@ -135,8 +136,9 @@ def test_the_command_refuses_while_a_rule_is_broken(tmp_path: Path):
     assert of_folder(tmp_path).files == before
     assert run(tmp_path, "release").returncode == 2  # the day is given, never taken from a clock
     assert run(tmp_path, "release", "--date", "hôm nay").returncode == 2
-    form(tmp_path / "schemas", lambda _: None, "1.1.0")
-    log(tmp_path / "schemas", ENTRY)
+    version = next_version(catalogue.forms()["1B"].version, "tightening")
+    form(tmp_path / "schemas", lambda _: None, version)
+    log(tmp_path / "schemas", ENTRY.replace("1.1.0", version))
     done = run(tmp_path, "release", "--date", "2027-01-05")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Đã phát hành 1 lược đồ.")
 
