@@ -16,7 +16,7 @@ EXPLAINED = (
 Part = Literal["needed", "aside", "todo", "moved", "repaired"]
 TO_DO = "CÁC CHỖ CẦN XEM"
 NOTHING_TO_DO = "Không có chỗ nào cần xem."
-ONLY_ASIDE = "Trong biểu không có chỗ nào cần xem; nội dung không có chỗ trong mẫu ở trang “Ô để riêng”."
+ONLY_ASIDE = "Trong biểu không có chỗ nào cần xem; nội dung chưa đưa vào biểu ở trang “Ô để riêng”."
 REPAIRED = "NHỮNG CHỖ BẢN NÀY ĐÃ GHI LẠI (xem có đúng ý không)"
 PARTS: dict[Part, str] = {
     "needed": "CẦN GHI THÊM (mẫu cũ không có)",
@@ -33,17 +33,19 @@ LEVELS_OF_PARTS: dict[Part, str] = {"needed": "Cần ghi", "aside": "Để riên
 SUMMED = "Ô tổng để trống; đã cộng từ các ô thành phần được {value}."
 SUMMED_REMEDY = "Không cần sửa nếu đúng."
 
-ASIDE_TITLE = "CÁC Ô CÓ NỘI DUNG NHƯNG KHÔNG CÓ CHỖ TRONG MẪU"
+ASIDE_TITLE = "NỘI DUNG CHƯA ĐƯA VÀO BIỂU"
 ASIDE_EXPLAINED = (
     "Nội dung ở đây không được đọc. Là số liệu thì chép vào đúng ô của biểu; xem xong thì xóa trang này rồi gửi lại."
 )
 ASIDE_HEADS = ("Trang trong tệp đã gửi", "Ô", "Nội dung", "Công thức", "Là ô nào của mẫu cũ", "Mức")
+NO_SHEET, NO_CELL = "Tên tệp", "–"  # of what is set aside that stood in none
 
 # What to do in the copy, where that is another thing than in the file that was sent.
 IN_ASIDE = "Nội dung nằm ở trang “Ô để riêng”: là số liệu thì chép vào đúng ô, xong thì xóa trang đó."
 IN_PLACE = "Bản này có lại dòng, cột đó như mẫu: ghi số liệu vào rồi gửi bản này."
 SPLIT = "Bản này đã bỏ gộp: ghi số liệu vào từng ô; số nằm dưới ô gộp, nếu có, ở trang “Ô để riêng”."
-LABELLED = "Bản này in lại chữ của biểu; xem số liệu có đúng là của dòng này không."
+LABELLED = "Bản này in lại chữ của biểu; xem số liệu có đúng là của dòng, cột này không."
+THEN_CLEAR = "Còn ghi ở trang “Ô để riêng”: làm xong thì xóa trang đó."
 NOT_COPIED = "Hình và đối tượng không được chép sang bản này; số liệu trong đó cần ghi vào các ô."
 RELAID = "Bản này đã theo đúng mẫu; không cần sửa nếu số liệu đúng chỗ."
 
