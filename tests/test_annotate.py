@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.comments import Comment
 
 from scripts.__main__ import main
 from scripts.findings import Finding
@@ -24,6 +25,7 @@ from scripts.wording.sheet import ASIDE, COVER, FINDINGS
 from tests import workbooks
 from tests.case_files import Case, filled_cases
 from tests.first import FORMS
+from tests.libreoffice import convert
 from tests.test_odd import flat, odd_cases
 from tests.workbooks import APART, envelope, filled, opened, saved, specimen
 
@@ -312,3 +314,46 @@ def test_a_return_without_fault_has_nothing_to_do(tmp_path: Path):
     assert ASIDE not in book.sheetnames
     assert words.NOTHING_TO_DO in [cell.value for cell in book[FINDINGS]["A"]]
     assert contents(copy)["13B"][1] == flat(FORMS["13B"], specimen(FORMS["13B"], 0))
+
+
+@pytest.fixture
+def commented(tmp_path: Path) -> Path:
+    """A return of 13B with comments on a filled cell, a refused one, and the form's title."""
+    book = opened(filled(FORMS["13B"]))
+    page = book["Biểu 13B"]
+    page["C9"].comment = Comment("Số này lấy ở sổ tiếp dân.\n\nCòn đối chiếu.", "a")
+    page["C10"], page["C10"].comment = "mười hai", Comment("12", "a")
+    page["A2"].comment = Comment("Xem lại tên biểu", "a")
+    path = tmp_path / "bieu.xlsx"
+    path.write_bytes(saved(book))
+    return path
+
+
+def comments_of(path: Path) -> dict[str, str]:
+    page = openpyxl.load_workbook(path)["Biểu 13B"]
+    return {cell.coordinate: cell.comment.text for line in page.iter_rows() for cell in line if cell.comment}
+
+
+def test_comments_stay_on_their_cells(commented: Path, tmp_path: Path):
+    """However often a copy is made, a person's comment is there once, below what the check says."""
+    found, first = copied(commented)
+    refused = next(f for f in found if f.cell == "C10")
+    wanted = {
+        "C9": "Số này lấy ở sổ tiếp dân.\n\nCòn đối chiếu.",
+        "C10": f"{words.comment(refused)}\n\n{words.OWN_COMMENT}\n12",
+    }
+    assert comments_of(first) == wanted
+    assert [cell.value for cell in openpyxl.load_workbook(first)[ASIDE][5]][:3] == [
+        "Biểu 13B", "A2", words.COMMENTED.format(said="Xem lại tên biểu"),
+    ]  # fmt: skip
+    again, second = copied(first.rename(tmp_path / "lan-hai.xlsx"))
+    assert comments_of(second) == wanted
+    assert [f for f in again if f.code == "aside-left"]
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls"])
+def test_comments_are_read_from_other_formats(kind: str, commented: Path, tmp_path: Path, soffice: str):
+    _, copy = copied(convert(soffice, commented, kind, tmp_path / "ra"))
+    said = comments_of(copy)
+    assert said["C9"] == "Số này lấy ở sổ tiếp dân.\n\nCòn đối chiếu."
+    assert said["C10"].endswith(f"\n\n{words.OWN_COMMENT}\n12")

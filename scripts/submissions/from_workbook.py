@@ -174,8 +174,9 @@ class _Book:
     # ------------------------------------------------------------ what concerns the whole file
 
     def kept(self, made: Sequence[Submission]) -> Iterator[Kept]:
-        """The cells of the cover and of sheets without a form that no return of the file holds."""
+        """The cells of the cover and of sheets without a form that no return of the file holds, and all comments."""
         for page in self.workbook.sheets:
+            yield from kept.comments(page)
             if page.index in self.taken or (is_ours(page) and page is not self.cover.page):
                 continue
             if page is self.cover.page:

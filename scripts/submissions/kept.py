@@ -17,7 +17,7 @@ from scripts.submissions.submission import Kept, Spot, Submission
 from scripts.submissions.take import Taking
 from scripts.submissions.words import words_of
 from scripts.wording import sheet as words
-from scripts.wording.review import ASIDE_HEADS, LEVELS
+from scripts.wording.review import ASIDE_HEADS, LEVELS, of_person
 
 _HEAD_LINES = 6  # in which the heads of cells set aside are looked for
 
@@ -51,6 +51,13 @@ def on_sheet(page: Sheet, wrong: bool = False) -> Iterator[Kept]:
         else:
             spots = ((spot_of(page, line, col), cell) for col, cell in cells.items())
             yield from (Kept(spot, cell.value, cell.formula, wrong=wrong) for spot, cell in spots)
+
+
+def comments(page: Sheet) -> Iterator[Kept]:
+    """What a person says in the comments on a sheet's cells, without what an earlier copy says there."""
+    for (line, col), said in sorted(page.comments.items()):
+        if own := of_person(said):
+            yield Kept(spot_of(page, line, col), own, is_comment=True)
 
 
 def is_aside(page: Sheet) -> bool:

@@ -71,6 +71,15 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a person's comment says, and where in the copy it hangs: a place or a field, as of a Remark."""
+
+    form: str
+    target: Place | str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """All that a check said of a file, in the order in which it is listed; `title` heads the list.
 
@@ -82,6 +91,7 @@ class Review:
     aside: Sequence[Aside] = ()
     title: str = words.TITLE
     struck: Mapping[str, Collection[Place]] = field(default_factory=dict)
+    comments: Sequence[Comment] = ()
 
 
 class ReviewSheets:
@@ -105,9 +115,13 @@ class ReviewSheets:
     # ------------------------------------------------------------ at the cells
 
     def mark(self, cover: Cover, pages: Sequence[FormSheet]) -> None:
-        """Paint every cell that a finding speaks of and let a comment there say it."""
+        """Paint every cell that a finding speaks of and let a comment there say it, above the person's own."""
         by_form = {page.form.code: page for page in pages}
-        self.spots = [_spot(remark, cover, by_form) for remark in self.review.remarks]
+        self.spots = [_spot(one.finding.form, one.target, cover, by_form) for one in self.review.remarks]
+        own: dict[Spot, str] = {}
+        for one in self.review.comments:
+            if spot := _spot(one.form, one.target, cover, by_form):
+                own[spot] = "\n".join(filter(None, (own.get(spot), one.said)))
         at: dict[Spot, list[Finding]] = {}
         for remark, spot in zip(self.review.remarks, self.spots, strict=True):
             if spot:
@@ -116,9 +130,8 @@ class ReviewSheets:
             found.sort(key=lambda f: SEVERITIES.index(f.severity))
             paint = {"type": "formula", "criteria": "=TRUE", "format": self.styles.mark(found[0].severity)}
             accepted(sheet.conditional_format(line, col, line, col, paint))
-            said = "\n\n".join(map(words.comment, found))[:_LONGEST]
-            size = {"width": _COMMENT_WIDTH, "height": _COMMENT_LINE * (line_count(said, _COMMENT_LETTERS) + 1)}
-            sheet.write_comment(line, col, said, {"author": "", "font_name": "Arial", "font_size": 9, **size})
+        for spot in at | own:
+            _hang(spot, words.comments(at.get(spot, []), own.get(spot, ""))[:_LONGEST])
 
     # ------------------------------------------------------------ the list
 
@@ -217,12 +230,18 @@ class ReviewSheets:
         return lines
 
 
-def _spot(remark: Remark, cover: Cover, by_form: dict[str, FormSheet]) -> Spot | None:
-    target, page = remark.target, by_form.get(remark.finding.form)
+def _hang(spot: Spot, said: str) -> None:
+    sheet, line, col = spot
+    size = {"width": _COMMENT_WIDTH, "height": _COMMENT_LINE * (line_count(said, _COMMENT_LETTERS) + 1)}
+    sheet.write_comment(line, col, said, {"author": "", "font_name": "Arial", "font_size": 9, **size})
+
+
+def _spot(form: str, target: Place | str | None, cover: Cover, by_form: dict[str, FormSheet]) -> Spot | None:
+    page = by_form.get(form)
     if isinstance(target, str):
         if page and target in page.fields:
             return (page.sheet, *page.fields[target])
-        at = cover.fields.get((target, remark.finding.form)) or cover.fields.get((target, ""))
+        at = cover.fields.get((target, form)) or cover.fields.get((target, ""))
         return (cover.sheet, *at) if at else None
     if target is None or page is None:
         return None

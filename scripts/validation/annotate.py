@@ -12,7 +12,7 @@ from scripts.model.form import Form, Place
 from scripts.model.totals import totals_in, with_totals
 from scripts.submissions.read import Reading, read
 from scripts.submissions.submission import Submission
-from scripts.templates.review import Aside, Raw, Remark, Review
+from scripts.templates.review import Aside, Comment, Raw, Remark, Review
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.carried_over import OLD_TEMPLATE, carried_over
 from scripts.validation.put_away import lost, put_away
@@ -84,6 +84,8 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
     raw = [kept for kept in away if isinstance(kept, Raw)]
     aside = [kept for kept in away if isinstance(kept, Aside)]
     targets = {one.code: _targets(forms[one.code], one) for one in reading.submissions if one.code in forms}
+    comments = list(_comments(reading, targets))
+    aside += [one for one in comments if isinstance(one, Aside)]
     held = {(one.sheet, one.cell) for one in aside if one.wrong}
     remarks = []
     for found in findings:
@@ -94,8 +96,9 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
     for code, one in inside.items():
         remarks += [*carried_over(forms[code], one), *_summed(forms[code], one)]
     title = words.MIGRATED_TITLE if any(one.renewal for one in reading.submissions) else words.TITLE
+    hung = [one for one in comments if isinstance(one, Comment)]
     struck = {one.code: one.struck for one in reading.submissions}
-    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside, title, struck))
+    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside, title, struck, hung))
 
 
 def _remark(found: Finding, target: Place | str | None, is_aside: bool) -> Remark:
@@ -123,6 +126,16 @@ def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
         found.setdefault((spot.sheet, spot.cell), name)
     found.pop(("", ""), None)
     return found
+
+
+def _comments(
+    reading: Reading, targets: Mapping[str, Mapping[tuple[str, str], Place | str]]
+) -> Iterator[Comment | Aside]:
+    """The comments on the person's cells: on the same cell of the copy, set aside where it has none."""
+    for kept in (kept for one in reading.submissions for kept in one.kept() if kept.is_comment):
+        spot, said = (kept.spot.sheet, kept.spot.cell), str(kept.value)
+        found = next(((code, at[spot]) for code, at in targets.items() if spot in at), None)
+        yield Comment(*found, said) if found else Aside(*spot, words.COMMENTED.format(said=said))
 
 
 def _summed(form: Form, one: Submission) -> Iterator[Remark]:

@@ -29,6 +29,8 @@ def put_away(one: Submission, forms: Mapping[str, Form]) -> Iterator[Raw | Aside
     An error of which the copy would have no trace is set aside in its words: no error goes by being copied.
     """
     for kept in one.kept():
+        if kept.is_comment:
+            continue
         yield _raw(forms, one, kept) or _aside(kept)
     form = forms.get(one.code)
     for note in one.notes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
 
 from scripts.findings import Finding, Severity
 from scripts.wording import text
@@ -27,6 +29,8 @@ PARTS: dict[Part, str] = {
 }
 HEADS = ("Số", "Mức", "Chỗ", "Trong tệp đã gửi", "Dòng, cột", "Nội dung", "Cách sửa")
 LEVELS: dict[Severity, str] = {"error": "Lỗi", "warning": "Nhắc", "note": "Ghi nhận"}
+OWN_COMMENT = "Ghi chú có sẵn ở ô:"
+COMMENTED = "Ghi chú ở ô: {said}"
 DONE = "Đã ghi lại"
 DONE_PARTS: frozenset[Part] = frozenset({"moved", "repaired"})
 LEVELS_OF_PARTS: dict[Part, str] = {"needed": "Cần ghi", "aside": "Để riêng", "moved": "Đã chuyển", "repaired": DONE}
@@ -64,6 +68,22 @@ WRITTEN = "Đã ghi bản trả lại: {file}"
 def comment(found: Finding) -> str:
     """What the comment at a finding's cell says."""
     return f"{LEVELS[found.severity]}: {found.message}\n→ {found.remedy}"
+
+
+_OURS: Final = re.compile(rf"(?:{'|'.join(LEVELS.values())}): .*\n→ [^\n]*", re.DOTALL)
+_BETWEEN: Final = "\n\n"
+
+
+def comments(findings: Sequence[Finding], own: str) -> str:
+    """What the comment at a cell of the copy says: the findings there, and what the person's own comment says."""
+    said = [*map(comment, findings), *([f"{OWN_COMMENT}\n{own}" if findings else own] if own else [])]
+    return _BETWEEN.join(said)
+
+
+def of_person(said: str) -> str:
+    """What a comment says beside what an earlier copy wrote there; empty for nothing."""
+    own = [part for part in said.split(_BETWEEN) if not _OURS.fullmatch(part.strip())]
+    return _BETWEEN.join(own).removeprefix(f"{OWN_COMMENT}\n").strip()
 
 
 def where(found: Finding) -> str:
