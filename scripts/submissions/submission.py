@@ -38,7 +38,7 @@ class Kept:
 
     `place` is where in the data it was meant to stand; None for a cell that has no place there. `label` says what it
     was in an older template, where the one in force has no such cell. `wrong` says that an error speaks of it,
-    `is_comment` that the value is what a comment on the cell says.
+    `is_date` that the value is shown as a day (counted from 1900), `is_comment` that it is what a comment says.
     """
 
     spot: Spot
@@ -47,6 +47,7 @@ class Kept:
     place: Place | None = None
     label: str = ""
     wrong: bool = False
+    is_date: bool = False
     is_comment: bool = False
 
 

@@ -59,7 +59,8 @@ class Raw:
 class Aside:
     """A cell of the person's file that has no place in a form: its sheet, its address, and what it held.
 
-    `label` says what it was in an older template, `wrong` that an error speaks of it.
+    `label` says what it was in an older template, `wrong` that an error speaks of it, `is_date`
+    that its number was shown as a day.
     """
 
     sheet: str
@@ -68,6 +69,7 @@ class Aside:
     formula: str = ""
     label: str = ""
     wrong: bool = False
+    is_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ class ReviewSheets:
         for line, one in enumerate(self.review.aside, 4):
             ws.write_string(line, 0, one.sheet, self.styles("cell"))
             ws.write_string(line, 1, one.cell, self.styles("cell"))
-            _write(ws, line, 2, one.value, self.styles("held"))
+            _write(ws, line, 2, one.value, self.styles("held_day" if one.is_date else "held"))
             ws.write_string(line, 3, one.formula, self.styles("cell"))
             ws.write_string(line, 4, one.label, self.styles("cell"))
             ws.write_string(line, 5, words.LEVELS["error" if one.wrong else "warning"], self.styles("cell"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from scripts.changes.passage import leaf_at
 from scripts.findings import Finding
@@ -28,13 +28,11 @@ def put_away(one: Submission, forms: Mapping[str, Form]) -> Iterator[Raw | Aside
 
     An error of which the copy would have no trace is set aside in its words: no error goes by being copied.
     """
-    for kept in one.kept():
-        if kept.is_comment:
-            continue
-        yield _raw(forms, one, kept) or _aside(kept)
-    form = forms.get(one.code)
+    cells = [kept for kept in one.kept() if not kept.is_comment]
+    yield from (_raw(forms, one, kept) or _aside(kept) for kept in cells)
+    form, refused = forms.get(one.code), {kept.place for kept in cells}
     for note in one.notes:
-        if note.severity == "error" and note.code in _OF_NO_CELL and not _asked_again(form, one, note):
+        if note.severity == "error" and note.code in _OF_NO_CELL and not _asked_again(form, one, note, refused):
             yield Aside(note.sheet or words.NO_SHEET, note.cell or words.NO_CELL, note.message, wrong=True)
 
 
@@ -71,15 +69,16 @@ def _would_pass(value: Value, leaf: Leaf) -> bool:
 def _aside(kept: Kept) -> Aside:
     value = kept.value.code if isinstance(kept.value, ErrorValue) else kept.value
     value = "" if value is None else value
-    return Aside(kept.spot.sheet, kept.spot.cell, value, kept.formula or "", kept.label, kept.wrong)
+    return Aside(kept.spot.sheet, kept.spot.cell, value, kept.formula or "", kept.label, kept.wrong, kept.is_date)
 
 
-def _asked_again(form: Form | None, one: Submission, note: Finding) -> bool:
-    """Whether the copy is refused for the blanks that what the note speaks of left there."""
+def _asked_again(form: Form | None, one: Submission, note: Finding, refused: Collection[Place | None]) -> bool:
+    """Whether the copy is wrong for the blanks that what the note speaks of, not a `refused` value, left there."""
     data = one.envelope.get("data")
     if form is None or note.code == "unit-file-differs" or not isinstance(data, dict):
         return False
     at = lost(form, note)
-    refused = check_structure(form, with_totals(form, pruned(data)))
-    blanks = (found.place for found in refused if found.code in MISSING and one.unread(found.place))
+    found = check_structure(form, with_totals(form, pruned(data)))
+    missing = (violation.place for violation in found if violation.code in MISSING)
+    blanks = (place for place in missing if one.unread(place) and place not in refused)
     return any(at is None or (at.table == b.table and (at.row or at.column) in (b.row, b.column)) for b in blanks)
