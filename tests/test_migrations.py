@@ -55,6 +55,7 @@ from tests.edits import place_of
 from tests.first import FORMS, example, filled, schema
 from tests.libreoffice import convert
 from tests.strategies import SAME_EVERY_TIME
+from tests.test_annotate import assert_nothing_settled
 from tests.test_odd import damaged, flat, shown
 from tests.versions import Version, write
 
@@ -217,6 +218,7 @@ def test_migrating_loses_nothing(case: Case, forms: Mapping[str, Form], sent: Pa
     assert fields <= ({line[4].value for line in book[ASIDE].iter_rows(min_row=5)} if fields else set())
     found = check_paths([made], forms).findings
     assert Counter(f.code for f in found) == case.said.get("after", {}), "\n".join(map(str, found))
+    assert_nothing_settled(check_paths([sent], forms).findings, found)
 
 
 @pytest.mark.parametrize("case", READ, ids=lambda case: case.name)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import NoneType
 from typing import Final, Literal
 
@@ -61,7 +61,7 @@ class Sheet:
 
     Rows without a cell may be missing from hidden_rows.  merges are (first row, first column, last row, last column),
     and so are drawings, the areas that pictures and the like cover; has_drawing says that there are some, of which no
-    place need be known.
+    place need be known.  comments says what hangs on cells.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Sheet:
     hidden_columns: tuple[range, ...]
     has_drawing: bool
     drawings: tuple[tuple[int, int, int, int], ...] = ()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def hides(self, row: int, col: int) -> bool:
         """Whether the cell stands in a hidden row or column."""

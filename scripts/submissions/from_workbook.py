@@ -174,18 +174,19 @@ class _Book:
     # ------------------------------------------------------------ what concerns the whole file
 
     def kept(self, made: Sequence[Submission]) -> Iterator[Kept]:
-        """The cells of the cover and of sheets without a form that no return of the file holds."""
+        """The cells of the cover and of sheets without a form that no return of the file holds, and all comments."""
         for page in self.workbook.sheets:
+            yield from kept.comments(page)
             if page.index in self.taken or (is_ours(page) and page is not self.cover.page):
                 continue
             if page is self.cover.page:
-                yield from kept.on_cover(self.cover, made, self.forms)
+                yield from kept.on_cover(self.cover, made, self.forms, self.workbook.date1904)
             else:
-                yield from kept.on_sheet(page, page.index in self.wrong)
+                yield from kept.on_sheet(page, self.workbook.date1904, page.index in self.wrong)
 
     def beside_fields(self, made: Sequence[Submission]) -> Iterator[Finding]:
         """What stands on the cover and is neither printed there nor read as a field."""
-        left = list(kept.on_cover(self.cover, made, self.forms))
+        left = list(kept.on_cover(self.cover, made, self.forms, self.workbook.date1904))
         if left:
             spot, cells = left[0].spot, ", ".join(one.spot.cell for one in left[1 : _LISTED + 1])
             more = f" và {len(left) - 1} ô khác ({cells})" if cells else ""
@@ -221,7 +222,7 @@ class _Book:
     def _left_aside(self) -> Iterator[Finding]:
         """What an earlier copy set aside and the person neither copied nor took away."""
         for page in filter(kept.is_aside, self.workbook.sheets):
-            left = list(kept.on_sheet(page))
+            left = list(kept.on_sheet(page, self.workbook.date1904))
             if wrong := sum(one.wrong for one in left):
                 facts = {"name": page.name, "count": len(left), "wrong": wrong}
                 yield finding("aside-wrong", file=self.file, sheet=page.name, order=(page.index,), facts=facts)

@@ -17,7 +17,7 @@ from scripts.submissions.submission import Kept, Spot, Submission
 from scripts.submissions.take import Taking
 from scripts.submissions.words import words_of
 from scripts.wording import sheet as words
-from scripts.wording.review import ASIDE_HEADS, LEVELS
+from scripts.wording.review import ASIDE_HEADS, LEVELS, of_person
 
 _HEAD_LINES = 6  # in which the heads of cells set aside are looked for
 
@@ -31,11 +31,11 @@ def on_form(taking: Taking) -> Iterator[Kept]:
         if position in cells and shows(cells[position]):
             place = taking.cells[position][0] if position in taking.cells else None
             cell = cells[position]
-            wrong = position in ledger.wrong
-            yield Kept(spot_of(taking.page, *position), cell.value, cell.formula, place, wrong=wrong)
+            wrong, is_date = position in ledger.wrong, _shows_day(cell, taking.date1904)
+            yield Kept(spot_of(taking.page, *position), cell.value, cell.formula, place, wrong=wrong, is_date=is_date)
 
 
-def on_sheet(page: Sheet, wrong: bool = False) -> Iterator[Kept]:
+def on_sheet(page: Sheet, date1904: bool, wrong: bool = False) -> Iterator[Kept]:
     """Every cell of a sheet that is no form's; what an earlier copy set aside, from where it stood at first."""
     begin = _begin_of_aside(page)
     lines: dict[int, dict[int, Cell]] = {}
@@ -47,10 +47,24 @@ def on_sheet(page: Sheet, wrong: bool = False) -> Iterator[Kept]:
             first = Spot(words_of(cells[0]), words_of(cells[1]))
             formula, label = words_of(cells.get(3)) or None, words_of(cells.get(4))
             was_wrong = words_of(cells.get(5)) == LEVELS["error"]
-            yield Kept(first, cells[2].value if 2 in cells else None, formula, label=label, wrong=was_wrong)
+            value, is_date = (cells[2].value, _shows_day(cells[2], date1904)) if 2 in cells else (None, False)
+            yield Kept(first, value, formula, label=label, wrong=was_wrong, is_date=is_date)
         else:
             spots = ((spot_of(page, line, col), cell) for col, cell in cells.items())
-            yield from (Kept(spot, cell.value, cell.formula, wrong=wrong) for spot, cell in spots)
+            for spot, cell in spots:
+                yield Kept(spot, cell.value, cell.formula, wrong=wrong, is_date=_shows_day(cell, date1904))
+
+
+def _shows_day(cell: Cell, date1904: bool) -> bool:
+    """Whether the cell shows a day whose number is the same in every workbook but those that count from 1904."""
+    return cell.is_date and not date1904 and isinstance(cell.value, int) and not isinstance(cell.value, bool)
+
+
+def comments(page: Sheet) -> Iterator[Kept]:
+    """What a person says in the comments on a sheet's cells, without what an earlier copy says there."""
+    for (line, col), said in sorted(page.comments.items()):
+        if own := of_person(said):
+            yield Kept(spot_of(page, line, col), own, is_comment=True)
 
 
 def is_aside(page: Sheet) -> bool:
@@ -66,7 +80,9 @@ def _begin_of_aside(page: Sheet) -> int:
     return 0
 
 
-def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form]) -> Iterator[Kept]:
+def on_cover(
+    cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form], date1904: bool
+) -> Iterator[Kept]:
     """The cells of the cover that are neither printed there nor said by an envelope of the file."""
     if cover.page is None:
         return
@@ -77,7 +93,7 @@ def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form]
     if not any(one.envelope.get("period", {}).get("from") for one in made) and _is_day(cover.day("period_from")):
         told.add(cover.day("period_from"))  # forms with a cut-off have no use for it
     days = {cover.spot(field): cover.day(field) for field in ("period_from", "period_to")}
-    for kept in on_sheet(cover.page):
+    for kept in on_sheet(cover.page, date1904):
         said = fold(days.get(kept.spot) or str(kept.value))
         if said not in told and not FILLER.fullmatch(said):
             yield kept

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from scripts.model.a1 import COLUMNS, ROWS, cell_name
+from scripts.submissions.comments import MOST as MOST_COMMENTS
 from scripts.submissions.container import Unreadable
 from scripts.submissions.contents import KINDS, Cell, Sheet, State
 from scripts.submissions.markup import MAX_ITEMS, MAX_TEXT, Markup
@@ -35,11 +36,14 @@ class Rows:
         self._line: dict[int, Cell] = {}
         self._cell: dict[str, str] = {}
         self._said = Said()
+        self._comment: Said | None = None
+        self._comments: dict[tuple[int, int], str] = {}
         markup.starts |= {
             "table-column": self._begin_columns,
             "table-row": self._begin_row,
             **dict.fromkeys(_CELLS, self._begin_cell),
             "p": self._begin_paragraph,
+            "annotation": self._begin_comment,
             "span": lambda attributes: self._said.look(self._styles.look(attributes.get("text:style-name"))),
             "s": lambda attributes: self._said.add(" " * min(int(attributes.get("text:c", "1")), MAX_TEXT)),
             "tab": lambda _: self._said.add("\t"),
@@ -48,6 +52,7 @@ class Rows:
         }
         markup.ends |= {
             "p": self._end_paragraph,
+            "annotation": self._end_comment,
             "span": lambda: self._said.look(PLAIN),
             **dict.fromkeys(_CELLS, self._end_cell),
             "table-row": self._end_row,
@@ -56,13 +61,13 @@ class Rows:
     def kept(self) -> int:
         """As Markup.kept: the cells and what is said of rows and columns."""
         return (
-            len(self._cells) + len(self._line) + len(self._merges) + len(self._columns)
+            len(self._cells) + len(self._line) + len(self._merges) + len(self._columns) + len(self._comments)
             + len(self._hidden_rows) + len(self._hidden_columns)
         )  # fmt: skip
 
     def hear(self, text: str) -> None:
         """Take characters of the content part."""
-        self._said.hear(text)
+        (self._comment or self._said).hear(text)
 
     def sheet(self) -> Sheet:
         """The sheet, once it has been read."""
@@ -75,6 +80,7 @@ class Rows:
             hidden_rows=joined(self._hidden_rows),
             hidden_columns=joined(self._hidden_columns),
             has_drawing=self._has_drawing,
+            comments=MappingProxyType(self._comments),
         )
 
     def _is_mine(self) -> bool:
@@ -104,12 +110,26 @@ class Rows:
             self._cell = attributes
             self._said = Said()
 
-    def _begin_paragraph(self, _attributes: dict[str, str]) -> None:
+    def _begin_comment(self, _attributes: dict[str, str]) -> None:
         if self._markup.path[-2] in _CELLS and self._is_mine():
+            self._comment = Said()
+
+    def _end_comment(self) -> None:
+        said = (self._comment.text or "").strip() if self._comment else ""
+        if said and len(self._comments) < MOST_COMMENTS:
+            self._comments[self._row, self._column] = said
+        self._comment = None
+
+    def _begin_paragraph(self, _attributes: dict[str, str]) -> None:
+        if self._comment:
+            self._comment.begin()
+        elif self._markup.path[-2] in _CELLS and self._is_mine():
             self._said.begin()
 
     def _end_paragraph(self) -> None:
-        if self._markup.path[-2] in _CELLS:
+        if self._comment:
+            self._comment.end()
+        elif self._markup.path[-2] in _CELLS:
             self._said.end()
 
     def _end_cell(self) -> None:

@@ -109,7 +109,13 @@ class _Renewed:
             yield replace(one, place=place, label=label)
         yield from map(self._kept_field, (field for field in self.old.asks if field not in self.form.asks))
         for dropped in self.carried.dropped:
-            yield Kept(self.given.spot(dropped.place), self._value(dropped), label=words.label(self.old, dropped.place))
+            spot, label = self.given.spot(dropped.place), words.label(self.old, dropped.place)
+            yield Kept(spot, self._value(dropped), label=label, wrong=self._was_alone(dropped.place))
+
+    def _was_alone(self, place: Place) -> bool:
+        """Whether it was all that its item held: the item is wrong for that, and is blank and gone without it."""
+        item = self.carried.forward(replace(place, column=None)) if place.item is not None else None
+        return item is not None and not value_at(self.form, self.carried.data, item)
 
     def _kept_field(self, field: str) -> Kept:
         """A field of the envelope that the form no longer asks for."""

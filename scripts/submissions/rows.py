@@ -63,6 +63,7 @@ class Rows(Markup):
         self._inline: Pieces | None = None
         self._strike: Strike = ""
         self.drawing = ""  # the relationship that names the sheet's drawings
+        self.has_comments = False
         self.starts = {
             "row": self._begin_row,
             "c": self._begin_cell,
@@ -73,6 +74,7 @@ class Rows(Markup):
             "col": self._column,
             "mergeCell": self._merge,
             "drawing": self._begin_drawing,
+            "legacyDrawing": self._begin_comments,
             "oleObject": self._begin_object,
         }
         self.ends = {"v": self._end_v, "f": self._end_f, "t": self._end_t, "c": self._end_cell}
@@ -240,6 +242,9 @@ class Rows(Markup):
         if len(self.path) == 2:
             self._has_drawing = True
             self.drawing = next((value for key, value in attributes.items() if self._local[key] == "id"), "")
+
+    def _begin_comments(self, _attributes: dict[str, str]) -> None:
+        self.has_comments = True  # their boxes are drawn in an older way
 
     def _begin_object(self, _attributes: dict[str, str]) -> None:
         self._has_drawing = True

@@ -37,7 +37,8 @@ class Kept:
     """A cell of the person's file whose value did not go into the data, as it stands there.
 
     `place` is where in the data it was meant to stand; None for a cell that has no place there. `label` says what it
-    was in an older template, where the one in force has no such cell. `wrong` says that an error speaks of it.
+    was in an older template, where the one in force has no such cell. `wrong` says that an error speaks of it,
+    `is_date` that the value is shown as a day (counted from 1900), `is_comment` that it is what a comment says.
     """
 
     spot: Spot
@@ -46,6 +47,8 @@ class Kept:
     place: Place | None = None
     label: str = ""
     wrong: bool = False
+    is_date: bool = False
+    is_comment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

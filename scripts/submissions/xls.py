@@ -67,6 +67,7 @@ def _sheet(index: int, sheet: dict[str, Any], styles: list[Any]) -> Sheet:
         hidden_rows=tuple(range(row, row + 1) for row in sheet["hidden_rows"]),
         hidden_columns=tuple(range(col, col + 1) for col in sheet["hidden_columns"]),
         has_drawing=sheet["has_drawing"],
+        comments=MappingProxyType({(row, col): said for row, col, said in sheet["comments"]}),
     )
 
 

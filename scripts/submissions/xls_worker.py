@@ -16,6 +16,7 @@ MEMORY = 768 * 2**20  # bytes of address space, the interpreter's included
 SECONDS = 10  # of processor time
 MOST_CELLS = 200_000
 MOST_TEXT = 16 * 2**20
+MOST_COMMENTS = 1_000  # on one sheet
 TOO_MUCH, PASSWORD = 3, 4
 
 _STATES = ("visible", "hidden", "veryHidden")
@@ -28,10 +29,10 @@ _WHITE = (255, 255, 255)
 def main(path: Path) -> None:
     """Write {sheets, styles, names, date1904, has_macros}.
 
-    A sheet is {name, state, cells, merges, hidden_rows, hidden_columns, has_drawing}, a cell [row, column, value,
-    style, is formula], its style an index into styles: [format, is date, font, struck, white], and a name [index of
-    its sheet or null, name, reference]. Days are serial numbers, an error is {"error": "#N/A"}, and rich text
-    {"runs": [[text, is struck, is raised], ...]}.
+    A sheet is {name, state, cells, merges, hidden_rows, hidden_columns, has_drawing, comments}, a cell
+    [row, column, value, style, is formula], its style an index into styles: [format, is date, font, struck, white],
+    a name [index of its sheet or null, name, reference], and a comment [row, column, text]. Days are serial numbers,
+    an error is {"error": "#N/A"}, and rich text {"runs": [[text, is struck, is raised], ...]}.
     """
     _limit()
     sys.stdout.buffer.write(json.dumps(_book(path), ensure_ascii=False).encode())
@@ -117,7 +118,16 @@ def _sheet(book: Any, index: int, left: Left) -> dict[str, Any]:
         "hidden_rows": sorted(row for row, info in sheet.rowinfo_map.items() if info.hidden),
         "hidden_columns": sorted(col for col, info in sheet.colinfo_map.items() if info.hidden),
         "has_drawing": bool(objects - _NO_PICTURES),
+        "comments": _comments(sheet, left),
     }
+
+
+def _comments(sheet: Any, left: Left) -> list[list[Any]]:
+    """[row, column, text] of the cells on which comments hang."""
+    found = [[row, col, note.text.strip()] for (row, col), note in sorted(sheet.cell_note_map.items())[:MOST_COMMENTS]]
+    for _, _, said in found:
+        left.spend(said)
+    return [one for one in found if one[2]]
 
 
 def _value(book: Any, cell: Any, is_formula: bool) -> Any:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
+from scripts.submissions.comments import Comments
 from scripts.submissions.container import Package, Unreadable, open_package
 from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value, Workbook
 from scripts.submissions.drawings import Drawings
@@ -63,7 +64,7 @@ def _read_package(package: Package) -> Workbook:
         elif relation in relations.targets:
             rows = Rows(package, relations.targets[relation], spent, name, shared)
             sheet = rows.sheet(index, state)
-            sheets.append(replace(sheet, drawings=_drawings(package, rows, spent)) if rows.drawing else sheet)
+            sheets.append(_with_what_hangs_there(sheet, package, rows, spent))
         else:
             raise Unreadable("missing-part", part=name)
     properties = _Properties(package, root.of_type("custom-properties"), spent).properties
@@ -78,13 +79,16 @@ def _read_package(package: Package) -> Workbook:
     )
 
 
-def _drawings(package: Package, rows: Rows, spent: Spent) -> tuple[tuple[int, int, int, int], ...]:
-    """The areas of the sheet that drawings cover; none where the part that says so is lost."""
-    folder, name = posixpath.split(rows.part)
-    if not package.has(posixpath.join(folder, "_rels", f"{name}.rels")):
-        return ()
-    part = _Relations(package, rows.part, spent).targets.get(rows.drawing)
-    return tuple(Drawings(package, part, spent).areas)
+def _with_what_hangs_there(sheet: Sheet, package: Package, rows: Rows, spent: Spent) -> Sheet:
+    """The sheet with the areas that drawings cover and with its comments; none where the part that says so is lost."""
+    if not rows.drawing and not rows.has_comments:
+        return sheet
+    parts = _Relations(package, rows.part, spent, needed=False)
+    drawings = Drawings(package, parts.targets.get(rows.drawing), spent) if rows.drawing else None
+    comments = Comments(package, parts.of_type("comments"), spent) if rows.has_comments else None
+    return replace(
+        sheet, drawings=tuple(drawings.areas) if drawings else (), comments=comments.said if comments else {}
+    )
 
 
 def _linked_files(package: Package, relations: _Relations, spent: Spent) -> Iterator[str]:

@@ -59,7 +59,8 @@ class Raw:
 class Aside:
     """A cell of the person's file that has no place in a form: its sheet, its address, and what it held.
 
-    `label` says what it was in an older template, `wrong` that an error speaks of it.
+    `label` says what it was in an older template, `wrong` that an error speaks of it, `is_date`
+    that its number was shown as a day.
     """
 
     sheet: str
@@ -68,6 +69,16 @@ class Aside:
     formula: str = ""
     label: str = ""
     wrong: bool = False
+    is_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a person's comment says, and where in the copy it hangs: a place or a field, as of a Remark."""
+
+    form: str
+    target: Place | str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,7 @@ class Review:
     aside: Sequence[Aside] = ()
     title: str = words.TITLE
     struck: Mapping[str, Collection[Place]] = field(default_factory=dict)
+    comments: Sequence[Comment] = ()
 
 
 class ReviewSheets:
@@ -105,9 +117,13 @@ class ReviewSheets:
     # ------------------------------------------------------------ at the cells
 
     def mark(self, cover: Cover, pages: Sequence[FormSheet]) -> None:
-        """Paint every cell that a finding speaks of and let a comment there say it."""
+        """Paint every cell that a finding speaks of and let a comment there say it, above the person's own."""
         by_form = {page.form.code: page for page in pages}
-        self.spots = [_spot(remark, cover, by_form) for remark in self.review.remarks]
+        self.spots = [_spot(one.finding.form, one.target, cover, by_form) for one in self.review.remarks]
+        own: dict[Spot, str] = {}
+        for one in self.review.comments:
+            if spot := _spot(one.form, one.target, cover, by_form):
+                own[spot] = "\n".join(filter(None, (own.get(spot), one.said)))
         at: dict[Spot, list[Finding]] = {}
         for remark, spot in zip(self.review.remarks, self.spots, strict=True):
             if spot:
@@ -116,9 +132,8 @@ class ReviewSheets:
             found.sort(key=lambda f: SEVERITIES.index(f.severity))
             paint = {"type": "formula", "criteria": "=TRUE", "format": self.styles.mark(found[0].severity)}
             accepted(sheet.conditional_format(line, col, line, col, paint))
-            said = "\n\n".join(map(words.comment, found))[:_LONGEST]
-            size = {"width": _COMMENT_WIDTH, "height": _COMMENT_LINE * (line_count(said, _COMMENT_LETTERS) + 1)}
-            sheet.write_comment(line, col, said, {"author": "", "font_name": "Arial", "font_size": 9, **size})
+        for spot in at | own:
+            _hang(spot, words.comments(at.get(spot, []), own.get(spot, ""))[:_LONGEST])
 
     # ------------------------------------------------------------ the list
 
@@ -204,7 +219,7 @@ class ReviewSheets:
         for line, one in enumerate(self.review.aside, 4):
             ws.write_string(line, 0, one.sheet, self.styles("cell"))
             ws.write_string(line, 1, one.cell, self.styles("cell"))
-            _write(ws, line, 2, one.value, self.styles("held"))
+            _write(ws, line, 2, one.value, self.styles("held_day" if one.is_date else "held"))
             ws.write_string(line, 3, one.formula, self.styles("cell"))
             ws.write_string(line, 4, one.label, self.styles("cell"))
             ws.write_string(line, 5, words.LEVELS["error" if one.wrong else "warning"], self.styles("cell"))
@@ -217,12 +232,18 @@ class ReviewSheets:
         return lines
 
 
-def _spot(remark: Remark, cover: Cover, by_form: dict[str, FormSheet]) -> Spot | None:
-    target, page = remark.target, by_form.get(remark.finding.form)
+def _hang(spot: Spot, said: str) -> None:
+    sheet, line, col = spot
+    size = {"width": _COMMENT_WIDTH, "height": _COMMENT_LINE * (line_count(said, _COMMENT_LETTERS) + 1)}
+    sheet.write_comment(line, col, said, {"author": "", "font_name": "Arial", "font_size": 9, **size})
+
+
+def _spot(form: str, target: Place | str | None, cover: Cover, by_form: dict[str, FormSheet]) -> Spot | None:
+    page = by_form.get(form)
     if isinstance(target, str):
         if page and target in page.fields:
             return (page.sheet, *page.fields[target])
-        at = cover.fields.get((target, remark.finding.form)) or cover.fields.get((target, ""))
+        at = cover.fields.get((target, form)) or cover.fields.get((target, ""))
         return (cover.sheet, *at) if at else None
     if target is None or page is None:
         return None

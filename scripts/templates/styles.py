@@ -50,6 +50,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "link": {**_BOX, "font_color": "#0B5394", "underline": 1},
     "cell": {**_BOX},
     "held": {**_BOX, "align": "left"},
+    "held_day": {**_BOX, "align": "left", "num_format": "dd/mm/yyyy"},
 }
 _NUMBER_FORMATS = {"integer": "#,##0", "number": "#,##0.######", "date": "dd/mm/yyyy"}
 _ALIGN = {"integer": "right", "number": "right", "date": "center", "mark": "center"}

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from scripts.changes.passage import leaf_at
 from scripts.findings import Finding
 from scripts.model.data import places, value_at
-from scripts.model.form import Form, Leaf, Place
+from scripts.model.form import Form, Place
 from scripts.model.totals import totals_in, with_totals
-from scripts.submissions.contents import KINDS, Cell, ErrorValue, Value
 from scripts.submissions.read import Reading, read
-from scripts.submissions.submission import Kept, Submission
-from scripts.submissions.values import read_cell
-from scripts.templates.review import Aside, Raw, Remark, Review
+from scripts.submissions.submission import Submission
+from scripts.templates.review import Aside, Comment, Raw, Remark, Review
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.carried_over import OLD_TEMPLATE, carried_over
+from scripts.validation.put_away import lost, put_away
 from scripts.wording import review as words
 from scripts.wording import text
 from scripts.wording.renewal import NO_NEED
@@ -36,10 +34,9 @@ _IN_COPY: dict[str, frozenset[str]] = {
         "stray-in-table", "stray-outside", "words-outside", "extra-sheets", "aside-left", "aside-wrong", "cover-unread",
     }),
     words.SPLIT: frozenset({"merged-cells", "merged-values"}),
-    words.LABELLED: frozenset({"label-changed", "head-of-another", "head-misnumbered"}),
+    words.LABELLED: frozenset({"label-changed", "head-doubtful", "head-of-another", "head-misnumbered"}),
     words.NOT_COPIED: frozenset({"picture", "object"}),
 }  # fmt: skip
-_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold
 # The fields that a finding may stand at, as an envelope names them, and the cell that a workbook has for each.
 _FIELDS = {
     "unit": "unit", "unit_kind": "unit_kind", "period": "period_to", "period_from": "period_from",
@@ -83,46 +80,39 @@ def annotated(reading: Reading, findings: Sequence[Finding], forms: Mapping[str,
     # As in the templates: forms that cannot be filled are listed beside several others, not beside one.
     listed = {code for code, form in forms.items() if not form.fillable and len(inside) > 1} | envelopes.keys()
     others = [form for code, form in forms.items() if code in listed - inside.keys()]
-    raw: list[Raw] = []
-    aside: list[Aside] = []
-    for one in reading.submissions:
-        for kept, as_it_stands in put_away(one, forms):
-            raw += [as_it_stands] if as_it_stands else []
-            aside += [] if as_it_stands else [_aside(kept)]
+    away = [kept for one in reading.submissions for kept in put_away(one, forms)]
+    raw = [kept for kept in away if isinstance(kept, Raw)]
+    aside = [kept for kept in away if isinstance(kept, Aside)]
     targets = {one.code: _targets(forms[one.code], one) for one in reading.submissions if one.code in forms}
-    remarks = [
-        _remark(f, targets.get(f.form, {}).get((f.sheet, f.cell)) if f.cell else _lost(forms, f)) for f in findings
-    ]
+    comments = list(_comments(reading, targets))
+    aside += [one for one in comments if isinstance(one, Aside)]
+    held = {(one.sheet, one.cell) for one in aside if one.wrong}
+    remarks = []
+    for found in findings:
+        again = lost(forms[found.form], found) if found.form in forms and not found.cell else None
+        target = targets.get(found.form, {}).get((found.sheet, found.cell)) if found.cell else again
+        spot = (found.sheet or words.NO_SHEET, found.cell or words.NO_CELL)
+        remarks.append(_remark(found, target, is_aside=spot in held))
     for code, one in inside.items():
         remarks += [*carried_over(forms[code], one), *_summed(forms[code], one)]
     title = words.MIGRATED_TITLE if any(one.renewal for one in reading.submissions) else words.TITLE
+    hung = [one for one in comments if isinstance(one, Comment)]
     struck = {one.code: one.struck for one in reading.submissions}
-    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside, title, struck))
+    return workbook_bytes(shown, others, envelopes, Review(remarks, raw, aside, title, struck, hung))
 
 
-def put_away(one: Submission, forms: Mapping[str, Form]) -> Iterator[tuple[Kept, Raw | None]]:
-    """What of the person's file is not in the data: as it stands in its cell of the copy, or (None) set aside."""
-    yield from ((kept, _raw(forms, one, kept)) for kept in one.kept())
-
-
-def _remark(found: Finding, target: Place | str | None) -> Remark:
+def _remark(found: Finding, target: Place | str | None, is_aside: bool) -> Remark:
+    """What is to be done in the copy; `is_aside` says that what is wrong stands among the cells set aside."""
     if found.code in OLD_TEMPLATE:
         return Remark(replace(found, remedy=NO_NEED), target, "moved")  # the copy is of the template in force
-    remedy = next((said for said, codes in _IN_COPY.items() if found.code in codes), found.remedy)
-    done = found.code in REPAIRED or found.code in _IN_COPY[words.RELAID]
+    said = next((said for said, codes in _IN_COPY.items() if found.code in codes), "")
+    if said == words.RELAID and found.severity == "error":
+        said = words.LABELLED
+    done = found.code in REPAIRED or said == words.RELAID
+    remedy = said or found.remedy
+    if is_aside and said not in (words.IN_ASIDE, words.SPLIT):
+        remedy = f"{remedy} {words.THEN_CLEAR}"
     return Remark(replace(found, remedy=remedy), target, "repaired" if done else "todo")
-
-
-def _lost(forms: Mapping[str, Form], found: Finding) -> Place | None:
-    """Where the copy has again what was deleted in the file: the head of a column, the first cell of a row."""
-    tables = forms[found.form].tables if found.form in forms else ()
-    if found.code == "column-lost":
-        columns = ((t, c) for t in tables for c in t.columns if text.column(c, t) == found.column)
-        return next((Place(t.id, None, None, c.id) for t, c in columns), None)
-    if found.code == "row-lost":
-        rows = ((t, r) for t in tables for r in t.rows if text.row(r) == found.row)
-        return next((Place(t.id, r.key, None, t.columns[0].id) for t, r in rows), None)
-    return None
 
 
 def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
@@ -138,29 +128,14 @@ def _targets(form: Form, one: Submission) -> dict[tuple[str, str], Place | str]:
     return found
 
 
-def _raw(forms: Mapping[str, Form], one: Submission, kept: Kept) -> Raw | None:
-    """What can stand as it is in the cell that was meant for it, because it is refused there again."""
-    if kept.place is None or kept.value is None:
-        return None
-    if isinstance(kept.value, ErrorValue):
-        code = kept.value.code
-        return Raw(one.code, kept.place, code, error=True) if code in _ERRORS else None
-    leaf = leaf_at(forms[one.code], kept.place)
-    if leaf is None or _would_pass(kept.value, leaf):
-        return None
-    return Raw(one.code, kept.place, kept.value)
-
-
-def _would_pass(value: Value, leaf: Leaf) -> bool:
-    """Whether the value is taken for an answer without the format, or the strike, that made it doubtful."""
-    plain = Cell(value, KINDS[type(value)], None, "General", is_date=leaf.kind == "date", font="")
-    return read_cell(plain, leaf).value is not None
-
-
-def _aside(kept: Kept) -> Aside:
-    value = kept.value.code if isinstance(kept.value, ErrorValue) else kept.value
-    value = "" if value is None else value
-    return Aside(kept.spot.sheet, kept.spot.cell, value, kept.formula or "", kept.label, kept.wrong)
+def _comments(
+    reading: Reading, targets: Mapping[str, Mapping[tuple[str, str], Place | str]]
+) -> Iterator[Comment | Aside]:
+    """The comments on the person's cells: on the same cell of the copy, set aside where it has none."""
+    for kept in (kept for one in reading.submissions for kept in one.kept() if kept.is_comment):
+        spot, said = (kept.spot.sheet, kept.spot.cell), str(kept.value)
+        found = next(((code, at[spot]) for code, at in targets.items() if spot in at), None)
+        yield Comment(*found, said) if found else Aside(*spot, words.COMMENTED.format(said=said))
 
 
 def _summed(form: Form, one: Submission) -> Iterator[Remark]:

@@ -70,11 +70,11 @@ def _violations(form: Form, submission: Submission, given: Data) -> Iterator[Vio
     everywhere = list(check_structure(form, filled, submission.document))
     structural = [v for v in everywhere if v.place not in computed]
     # What could not be read has a finding of the reader; that it is missing would be a second one.
-    unread = [v for v in structural if v.code in _MISSING and submission.unread(v.place)]
+    unread = [v for v in structural if v.code in MISSING and submission.unread(v.place)]
     yield from _items_once([v for v in structural if v not in unread], form)
     lost = {place for place in _fixed_cells(form) if submission.unread(place)}
     broken = _with_totals_of({v.place for v in structural} | lost, totals, computed)
-    over = [v for v in everywhere if v.place in computed - broken and v.code not in _MISSING]
+    over = [v for v in everywhere if v.place in computed - broken and v.code not in MISSING]
     yield from _first_of_each(over, totals)
     broken |= {v.place for v in over}
     envelope = submission.envelope
@@ -107,7 +107,7 @@ def _first_of_each(over: list[Violation], totals: Mapping[Place, Total]) -> Iter
     yield from (v for v in over if not places.intersection(totals[v.place].parts))
 
 
-_MISSING = ("missing-cell", "missing-row", "missing-table")
+MISSING = ("missing-cell", "missing-row", "missing-table")
 
 
 def _fixed_cells(form: Form) -> Iterator[Place]:

@@ -14,9 +14,11 @@ from scripts.findings import Finding
 from scripts.model.form import Form
 from scripts.submissions.read import DOCUMENTS, WORKBOOKS, Reading, read
 from scripts.submissions.submission import Submission
-from scripts.validation.annotate import annotated, put_away
+from scripts.templates.review import Aside
+from scripts.validation.annotate import annotated
 from scripts.validation.carried_over import OLD_TEMPLATE
 from scripts.validation.check import check_reading
+from scripts.validation.put_away import put_away
 from scripts.wording import renewal as words
 
 
@@ -113,7 +115,8 @@ def _account(reading: Reading, forms: Mapping[str, Form]) -> Iterator[str]:
     for one in reading.submissions:
         if one.renewal:
             carried, form = one.renewal.carried, forms[one.code]
-            aside = len(carried.dropped) if one.document else sum(raw is None for _, raw in put_away(one, forms))
+            away = [kept for kept in put_away(one, forms) if isinstance(kept, Aside)]
+            aside = len(carried.dropped if one.document else away)
             elsewhere = sum(1 for moved in carried.moved if moved.new != moved.old or moved.before != moved.after)
             yield words.ACCOUNT.format(
                 form=form.label.text, old=one.renewal.old.version, new=form.version, moved=len(carried.moved),

@@ -249,12 +249,12 @@ READING: dict[str, Message] = {
     ),
     "aside-left": Message(
         _W,
-        "Trang “{name}” còn {count} ô không có chỗ trong mẫu; không được đọc.",
+        "Trang “{name}” còn {count} mục chưa đưa vào biểu; không được đọc.",
         "Là số liệu của biểu thì chép vào đúng ô; xem xong thì xóa trang này.",
     ),
     "aside-wrong": Message(
         _E,
-        "Trang “{name}” còn {count} ô, trong đó {wrong} ô lần trước là lỗi mà chưa chép về biểu.",
+        "Trang “{name}” còn {count} mục, trong đó {wrong} mục lần trước là lỗi mà chưa sửa xong trong biểu.",
         "Chép số liệu vào đúng ô của biểu; không dùng nữa thì bỏ. Xong thì xóa trang này.",
     ),
     "has-macros": Message(
