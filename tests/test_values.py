@@ -187,6 +187,10 @@ def test_a_number_is_a_number(value: float, leaf: Leaf):
 def test_a_share_in_percent_format_counts_in_hundredths():
     as_meant(read_cell(cell(0.25, format_="0%"), SHARE), 25.0)
     as_meant(read_cell(cell(0.125, format_="0.0%"), SHARE), 12.5)
+    as_it_stands(read_cell(cell(70, format_='0.0"%"'), SHARE), 70)
+    typed_before = read_cell(cell(70, format_="0%"), SHARE)
+    assert (typed_before.value, typed_before.note) == (None, "scaled-format")
+    assert typed_before.facts == {"value": "7.000", "other": "70"}
     shown_otherwise = read_cell(cell(0.25, format_="0%"), NUMBER)
     assert (shown_otherwise.value, shown_otherwise.note) == (None, "scaled-format")
 

@@ -124,8 +124,9 @@ class Rows:
         if value is None and formula is None:
             return
         self._check(first, self._column)
-        look = self._styles.look(cell.get("table:style-name") or self._default(first))
-        format_, is_date = cell_format(cell)
+        style = cell.get("table:style-name") or self._default(first)
+        look = self._styles.look(style)
+        format_, is_date = cell_format(cell, self._styles.number_format(style))
         strike = self._said.strike
         made = Cell(
             value, KINDS[type(value)], _plain(formula), format_, is_date, look.font,
