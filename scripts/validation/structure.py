@@ -7,13 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from scripts.model.data import cells, is_blank, number
-from scripts.model.form import Form, Leaf, Place
+from scripts.model.form import COUNTED_BELOW, Form, Leaf, Place
 from scripts.validation.json_schema import Judge
 from scripts.validation.violation import Violation
 from scripts.wording import text
 from scripts.wording.constraints import MOST_COUNTED, MOST_DIGITS, limit_in
-
-_MOST_COUNTED = 10**9  # people, papers, meetings; the country has a tenth of it
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -49,7 +47,7 @@ def check_structure(form: Form, data: Any, document: bool = False) -> Iterator[V
         if leaf.numeric and isinstance(value, int | float) and not isinstance(value, bool):
             if number(value) is None:
                 yield Violation("too-large", place, value=text.shown(value), allowed=MOST_DIGITS)
-            elif leaf.kind == "integer" and value >= _MOST_COUNTED:
+            elif leaf.kind == "integer" and value >= COUNTED_BELOW:
                 yield Violation("too-large", place, value=text.shown(value), allowed=MOST_COUNTED)
 
 

@@ -52,6 +52,11 @@ def shown(value: Any) -> str:
     return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
 
 
+def read_as(written: str, value: str) -> str:
+    """What stands in a cell and what was understood: “(12)”, đọc là -12."""
+    return f"{written}, đọc là {value}"
+
+
 def column(col: Column, table: Table | None = None, limit: int = 70) -> str:
     """A column by its printed number and words: cột 4 “Cấp tỉnh”.
 
