@@ -184,6 +184,12 @@ def test_a_number_is_a_number(value: float, leaf: Leaf):
     as_it_stands(read_cell(cell(value), leaf), value)
 
 
+def test_what_a_spreadsheet_does_not_show_makes_a_whole_number_no_fraction():
+    """A formula's 0.7 * 10 may end on the 16th digit, which no program shows."""
+    as_it_stands(read_cell(cell(7.000000000000001, formula="A1"), INTEGER), 7)
+    as_it_stands(read_cell(cell(7.0000000001), INTEGER), 7.0000000001)
+
+
 def test_a_share_in_percent_format_counts_in_hundredths():
     as_meant(read_cell(cell(0.25, format_="0%"), SHARE), 25.0)
     as_meant(read_cell(cell(0.125, format_="0.0%"), SHARE), 12.5)
@@ -307,7 +313,7 @@ def test_a_year_is_shown_as_it_was_typed():
 # Marks, choices, lists, text
 
 
-@pytest.mark.parametrize("said", ["x", "X", "×", "✓", "✔", "v", "V", " x ", f"x{NBSP}"])
+@pytest.mark.parametrize("said", ["x", "X", "×", "✓", "✔", "√", "☑", "v", "V", " x ", f"x{NBSP}"])
 def test_a_mark_is_a_mark(said: str):
     as_it_stands(read_text(said, MARK), True)
 

@@ -40,7 +40,7 @@ _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2,3}")
 _WITH_UNIT = re.compile(r"(.*[0-9)])\s*([^0-9()].*)")
 _PERCENT = 100
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
-_MARKS = {"x", "X", "×", "✓", "✔", "v", "V"}
+_MARKS = {"x", "X", "×", "✓", "✔", "√", "☑", "v", "V"}
 _SERIALS = range(16438, 73051)  # 1945-01-01 to 2099-12-31
 
 
@@ -129,6 +129,8 @@ def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
         return _percent(value, leaf)
     if leaf.unit == "%" and 0 < value <= 1:
         return _fraction(value)
+    if leaf.kind == "integer" and f"{value:.15g}" == str(round(value)):
+        return Read(round(value))  # a formula's result may miss the whole number by what a spreadsheet does not show
     if leaf.kind == "integer" and _THOUSANDS.fullmatch(f"{value:.15g}"):
         # A program set to English reads the 1.234 of a Vietnamese hand as one and a fraction.
         facts = {"value": shown_number(value), "other": shown_number(round(value * 1000))}

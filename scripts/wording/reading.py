@@ -36,7 +36,9 @@ READING: dict[str, Message] = {
         "có phát sinh thì ghi số vào từng ô, chỗ không có thì ghi 0.",
     ),
     "ambiguous-number": Message(
-        _E, "Ô ghi {value}, không rõ là {one} hay {other}.", "Ghi lại bằng số, không ghi bằng chữ."
+        _E,
+        "Ô ghi {value}, không rõ là {one} hay {other}.",
+        "Ghi liền các chữ số, không đặt dấu giữa hàng nghìn; phần lẻ ghi sau dấu phẩy.",
     ),
     "fraction-in-whole": Message(
         _E,
