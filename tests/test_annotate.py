@@ -85,6 +85,7 @@ SETTLED = {
     "23-xoa-dong-ten-dung-yen": "the row is back, and this form lets it stay blank",
     "30-loi-o-tong": "the total is computed by a formula of ours",
     "32-an-dong-cot": "nothing is hidden",
+    "32-bo-loc": "nothing is hidden",
     "32-chu-trang": "the font is black",
     "32-kieu-khong-hien": "the format shows the number",
     "35-ten-tep-don-vi-khac": "the copy has a name of its own",

@@ -202,6 +202,7 @@ def test_hidden_rows_columns_and_sheets_are_known(tmp_path: Path):
     tables = table(rows, columns) + table("", name="ẩn", more='table:style-name="ta2"')
     shown, hidden = read_workbook(ods(tmp_path, tables, style)).sheets
     assert shown.hidden_rows == (range(1, 4),)
+    assert (shown.is_filtered, hidden.is_filtered) == (True, False)
     assert shown.hidden_columns == (range(1, 3),)
     assert [(one.name, one.index, one.state) for one in (shown, hidden)] == [("S", 0, "visible"), ("ẩn", 1, "hidden")]
 

@@ -239,6 +239,23 @@ def test_a_date_is_no_number(leaf: Leaf):
     assert result.facts == {"value": "ngày 31/3/2026", "other": "46.112"}
 
 
+@pytest.mark.parametrize(
+    ("value", "date1904", "shown"),
+    [
+        (7, False, "ngày 07/01/1900"),
+        (59, False, "ngày 28/02/1900"),
+        (61, False, "ngày 01/3/1900"),
+        (7, True, "ngày 08/01/1904"),
+        (7 / 24, False, "giờ 7:00"),
+        (0.5 + 15 / 1440, True, "giờ 12:15"),
+    ],
+)
+def test_the_day_or_time_that_a_number_shows_as_is_named_as_excel_shows_it(value: float, date1904: bool, shown: str):
+    """Excel gave 1900 a 29 February, so that its first days count one less than the later ones."""
+    result = read_cell(cell(value, format_="d/m", is_date=True), INTEGER, date1904)
+    assert (result.note, result.facts["value"]) == ("date-in-number", shown)
+
+
 @pytest.mark.parametrize("leaf", [INTEGER, NUMBER, DATE, MARK, LIST, TEXT, CHOICE], ids=lambda leaf: leaf.kind)
 def test_what_has_no_value_has_none(leaf: Leaf):
     assert read_cell(cell(None), leaf) == Read()

@@ -61,7 +61,7 @@ class Sheet:
 
     Rows without a cell may be missing from hidden_rows.  merges are (first row, first column, last row, last column),
     and so are drawings, the areas that pictures and the like cover; has_drawing says that there are some, of which no
-    place need be known.
+    place need be known.  is_filtered says that a filter may hide rows.
     """
 
     name: str
@@ -73,10 +73,15 @@ class Sheet:
     hidden_columns: tuple[range, ...]
     has_drawing: bool
     drawings: tuple[tuple[int, int, int, int], ...] = ()
+    is_filtered: bool = False
+
+    def hides_row(self, row: int) -> bool:
+        """Whether the row is hidden."""
+        return _covers(self.hidden_rows, row)
 
     def hides(self, row: int, col: int) -> bool:
         """Whether the cell stands in a hidden row or column."""
-        return _covers(self.hidden_rows, row) or _covers(self.hidden_columns, col)
+        return self.hides_row(row) or _covers(self.hidden_columns, col)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Rows:
         self._merges: list[tuple[int, int, int, int]] = []
         self._hidden_rows: list[range] = []
         self._hidden_columns: list[range] = []
-        self._has_drawing = False
+        self._has_drawing = self._is_filtered = False
         self._columns: list[int] = [0]  # where each run of columns begins, and the next would
         self._defaults: list[str | None] = []  # the style of each run
         self._row = self._column = 0
@@ -75,6 +75,7 @@ class Rows:
             hidden_rows=joined(self._hidden_rows),
             hidden_columns=joined(self._hidden_columns),
             has_drawing=self._has_drawing,
+            is_filtered=self._is_filtered,
         )
 
     def _is_mine(self) -> bool:
@@ -98,6 +99,7 @@ class Rows:
         self._column = 0
         if attributes.get("table:visibility", "visible") != "visible":
             self._hidden_rows.append(range(self._row, min(self._row + self._repeated, ROWS)))
+            self._is_filtered |= attributes["table:visibility"] == "filter"
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         if self._is_mine():

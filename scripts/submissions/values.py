@@ -41,6 +41,7 @@ _WITH_UNIT = re.compile(r"(.*[0-9)])\s*([^0-9()].*)")
 _PERCENT = 100
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 _MARKS = {"x", "X", "×", "✓", "✔", "√", "☑", "v", "V"}
+_LEAP_1900 = 60  # 29 February, which 1900 had in Excel only; days before it count one less than the later ones
 _SERIALS = range(16438, 73051)  # 1945-01-01 to 2099-12-31
 
 
@@ -123,7 +124,7 @@ def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool, unit: str
 
 def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if cell.is_date:
-        facts = {"value": f"ngày {shown_day(_day_of(value, date1904))}", "other": shown_number(value)}
+        facts = {"value": _moment(value, date1904), "other": shown_number(value)}
         return Read(None, "date-in-number", facts)
     if leaf.unit == "%" and display(cell.format).factor == _PERCENT:
         return _percent(value, leaf)
@@ -251,8 +252,18 @@ def _serial(value: float, cell: Cell, date1904: bool) -> Read:
     return Read(day.isoformat(), "read-as", {"value": f"“{shown_number(value)}”", "read": read})
 
 
+def _moment(serial: float, date1904: bool) -> str:
+    """The day that a number shows as; below 1 it is a time of day."""
+    if 0 < serial < 1:
+        hours, minutes = divmod(int(serial * 1440 + 0.5), 60)
+        return f"giờ {hours}:{minutes:02}"
+    return f"ngày {shown_day(_day_of(serial, date1904))}"
+
+
 def _day_of(serial: float, date1904: bool) -> date:
     epoch = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
+    if not date1904 and 1 <= serial < _LEAP_1900:
+        epoch += timedelta(days=1)
     try:
         return epoch + timedelta(days=int(serial))
     except OverflowError:

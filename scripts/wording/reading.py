@@ -174,6 +174,11 @@ READING: dict[str, Message] = {
         "Có {count} ô số liệu ở dòng hoặc cột đang ẩn (đến ô {last}); vẫn được đọc nhưng bản in không có.",
         "Bôi đen các dòng chung quanh, bấm chuột phải, chọn Bỏ ẩn (Unhide), rồi in lại.",
     ),
+    "filtered-values": Message(
+        _W,
+        "Có {count} ô số liệu bị bộ lọc che hoặc ở dòng, cột đang ẩn (đến ô {last}); vẫn được đọc nhưng bản in không có.",
+        "Bỏ bộ lọc (trên thẻ Dữ liệu bấm Xóa, Data → Clear) cho hiện đủ các dòng, rồi in lại.",
+    ),
     "unseen-values": Message(
         _W,
         "Có {count} ô số liệu không hiện trên màn hình (chữ trắng hoặc kiểu ;;;): {cells}; vẫn được đọc.",
