@@ -172,6 +172,16 @@ def _shifted_reference(reference: str, title: str, axis: str, first: int, by: in
 
 
 @book_edit
+def filter_(book: Workbook, form: Form, area: str, rows: tuple[str, ...]) -> None:
+    """Have a filter on the area hide lines."""
+    page = sheet_of(book, form)
+    page.auto_filter.ref = area
+    page.auto_filter.add_filter_column(0, ["x"])
+    for row in rows:
+        page.row_dimensions[row_line(book, form, row)].hidden = True
+
+
+@book_edit
 def hide(
     book: Workbook, form: Form, rows: tuple[str, ...] = (), columns: tuple[str, ...] = (), sheet: bool = False
 ) -> None:

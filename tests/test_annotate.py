@@ -89,6 +89,7 @@ SETTLED = {
     "other-file": "the number stands without its formula",
     "hidden-sheet": "nothing is hidden",
     "hidden-values": "nothing is hidden",
+    "filtered-values": "nothing is hidden",
     "unseen-values": "fonts are black and formats show their numbers",
     "picture": "pictures are not copied",
     "object": "objects are not copied",

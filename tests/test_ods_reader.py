@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 from scripts.model.a1 import cell_name
 from scripts.submissions.container import Unreadable
 from scripts.submissions.contents import Cell, ErrorValue, Sheet, Value, Workbook
+from scripts.submissions.number_formats import Display, display
 from scripts.submissions.xlsx import read_workbook
 from tests import hostile
 from tests.hostile import Content
@@ -26,6 +27,7 @@ NAMESPACES = (
             "style": "style",
             "draw": "drawing",
             "fo": "xsl-fo-compatible",
+            "number": "datastyle",
             "meta": "meta",
         }.items()
     )
@@ -110,6 +112,47 @@ def test_each_type_of_cell_gives_its_value(tmp_path: Path, name: str):
     assert cell.is_formula == ("table:formula" in xml)
 
 
+def data_style(kind: str, inside: str, name: str = "N") -> str:
+    return f'<number:{kind}-style style:name="{name}">{inside}</number:{kind}-style>'
+
+
+def figure(factor: int = 1, after: str = "") -> str:
+    said = f"<number:text>{after}</number:text>" if after else ""
+    return f'<number:number number:display-factor="{factor}"/>{said}'
+
+
+POSITIVE = '<style:map style:condition="value()&gt;=0" style:apply-style-name="P"/>'
+DATA_STYLES: dict[str, tuple[str, Display]] = {
+    "plain": (data_style("number", '<number:number number:grouping="true"/>'), Display(1, "")),
+    "millions": (data_style("number", figure(1_000_000)), Display(10**-6, "")),
+    "thousands and a letter": (data_style("number", figure(1000, "K")), Display(0.001, "K")),
+    "hundredths": (data_style("percentage", figure(after="%")), Display(100, "")),
+    "a sign only": (data_style("number", figure(after="%")), Display(1, "%")),
+    "money": (data_style("currency", f"{figure()}<number:currency-symbol>₫</number:currency-symbol>"), Display(1, "₫")),
+    "sections": (
+        data_style("number", figure(1000), "P") + data_style("number", figure() + POSITIVE),
+        Display(0.001, ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("where", ["content.xml", "styles.xml"])
+@pytest.mark.parametrize("name", DATA_STYLES)
+def test_a_number_is_known_to_be_shown_otherwise_than_it_is(tmp_path: Path, name: str, where: str):
+    """Programs keep formats, and the styles that cells' own styles rest on, beside the cells or in styles.xml."""
+    data, shown = DATA_STYLES[name]
+    common = f'{data}<style:style style:name="B" style:data-style-name="N"/>'
+    own = '<style:style style:name="A" style:parent-style-name="B"/>'
+    cells = table(row(typed("float", 'office:value="12" table:style-name="A"', "12")))
+    made = parts(cells, common + own if where == "content.xml" else own)
+    if where == "styles.xml":
+        made[where] = f"<office:document-styles {NAMESPACES}>{common}</office:document-styles>"
+    (cell,) = read_workbook(hostile.pack(tmp_path / "a.ods", made)).sheets[0].cells.values()
+    found = display(cell.format)
+    assert found.factor == pytest.approx(shown.factor)
+    assert found.words == shown.words
+
+
 @pytest.mark.parametrize(
     ("xml", "text"),
     [
@@ -159,6 +202,7 @@ def test_hidden_rows_columns_and_sheets_are_known(tmp_path: Path):
     tables = table(rows, columns) + table("", name="ẩn", more='table:style-name="ta2"')
     shown, hidden = read_workbook(ods(tmp_path, tables, style)).sheets
     assert shown.hidden_rows == (range(1, 4),)
+    assert (shown.is_filtered, hidden.is_filtered) == (True, False)
     assert shown.hidden_columns == (range(1, 3),)
     assert [(one.name, one.index, one.state) for one in (shown, hidden)] == [("S", 0, "visible"), ("ẩn", 1, "hidden")]
 

@@ -184,11 +184,21 @@ def test_a_number_is_a_number(value: float, leaf: Leaf):
     as_it_stands(read_cell(cell(value), leaf), value)
 
 
+def test_what_a_spreadsheet_does_not_show_makes_a_whole_number_no_fraction():
+    """A formula's 0.7 * 10 may end on the 16th digit, which no program shows."""
+    as_it_stands(read_cell(cell(7.000000000000001, formula="A1"), INTEGER), 7)
+    as_it_stands(read_cell(cell(7.0000000001), INTEGER), 7.0000000001)
+
+
 def test_a_share_in_percent_format_counts_in_hundredths():
     as_meant(read_cell(cell(0.25, format_="0%"), SHARE), 25.0)
     as_meant(read_cell(cell(0.125, format_="0.0%"), SHARE), 12.5)
     as_it_stands(read_cell(cell(70, format_='0.0"%"'), SHARE), 70)  # the sign is printed only, nothing is multiplied
     as_it_stands(read_cell(cell(12, format_='"+"0'), NUMBER), 12)
+    as_it_stands(read_cell(cell(70, format_='0.0"%"'), SHARE), 70)
+    typed_before = read_cell(cell(70, format_="0%"), SHARE)
+    assert (typed_before.value, typed_before.note) == (None, "scaled-format")
+    assert typed_before.facts == {"value": "7.000", "other": "70"}
     shown_otherwise = read_cell(cell(0.25, format_="0%"), NUMBER)
     assert (shown_otherwise.value, shown_otherwise.note) == (None, "scaled-format")
 
@@ -229,6 +239,23 @@ def test_a_date_is_no_number(leaf: Leaf):
     result = read_cell(cell(SERIAL, format_="d/m", is_date=True), leaf)
     assert (result.value, result.note) == (None, "date-in-number")
     assert result.facts == {"value": "ngày 31/3/2026", "other": "46.112"}
+
+
+@pytest.mark.parametrize(
+    ("value", "date1904", "shown"),
+    [
+        (7, False, "ngày 07/01/1900"),
+        (59, False, "ngày 28/02/1900"),
+        (61, False, "ngày 01/3/1900"),
+        (7, True, "ngày 08/01/1904"),
+        (7 / 24, False, "giờ 7:00"),
+        (0.5 + 15 / 1440, True, "giờ 12:15"),
+    ],
+)
+def test_the_day_or_time_that_a_number_shows_as_is_named_as_excel_shows_it(value: float, date1904: bool, shown: str):
+    """Excel gave 1900 a 29 February, so that its first days count one less than the later ones."""
+    result = read_cell(cell(value, format_="d/m", is_date=True), INTEGER, date1904)
+    assert (result.note, result.facts["value"]) == ("date-in-number", shown)
 
 
 @pytest.mark.parametrize("leaf", [INTEGER, NUMBER, DATE, MARK, LIST, TEXT, CHOICE], ids=lambda leaf: leaf.kind)
@@ -305,7 +332,7 @@ def test_a_year_is_shown_as_it_was_typed():
 # Marks, choices, lists, text
 
 
-@pytest.mark.parametrize("said", ["x", "X", "×", "✓", "✔", "v", "V", " x ", f"x{NBSP}"])
+@pytest.mark.parametrize("said", ["x", "X", "×", "✓", "✔", "√", "☑", "v", "V", " x ", f"x{NBSP}"])
 def test_a_mark_is_a_mark(said: str):
     as_it_stands(read_text(said, MARK), True)
 

@@ -15,7 +15,7 @@ import pytest
 
 from scripts import paths
 from scripts.findings import SEVERITIES, Finding
-from scripts.model.form import Period, Rule
+from scripts.model.form import Leaf, Period, Rule
 from scripts.submissions.container import CODES, FACTS
 from scripts.submissions.take import TOGETHER
 from scripts.wording import constraints, sheet, text, together
@@ -302,3 +302,36 @@ def test_two_wordings_are_shown_from_where_they_part():
     assert text.apart("Công tác kiểm tra", "Công tác giám sát") == ("Công tác kiểm tra", "Công tác giám sát")
     one, other = "một hai ba bốn năm sáu bảy tám chín", "một hai ba bốn năm sáu bảy mười"
     assert text.apart(one, other) == ("… năm sáu bảy tám chín", "… năm sáu bảy mười")
+
+
+@pytest.mark.parametrize(
+    ("leaf", "found", "required", "said"),
+    [
+        (Leaf("mark"), "có", False, "Ghi x nếu đúng; nếu không thì xóa để trống."),
+        (Leaf("integer"), "x", True, "Chỉ ghi số, không kèm chữ; không có phát sinh thì ghi 0."),
+        (Leaf("number"), "...", False, "Chỉ ghi số, không kèm chữ; chưa có số thì để trống."),
+        (Leaf("integer"), 7.5, True, "Ghi lại số nguyên, không có phần lẻ."),
+    ],
+)
+def test_what_to_write_instead_is_what_the_cell_can_hold(leaf: Leaf, found: object, required: bool, said: str):
+    """A blank is right where a cell may stay blank, and 0 would be false there."""
+    assert constraints.correction(leaf, found, required) == said
+
+
+@pytest.mark.parametrize(
+    ("leaf", "meant", "said"),
+    [
+        (Leaf("number"), "1650,5", "Nếu ý là 1650,5 thì ghi 1650,5; nếu là số khác thì ghi liền các chữ số."),
+        (Leaf("integer"), "12", "Nếu ý là 12 thì ghi 12; nếu là số khác thì ghi liền các chữ số."),
+        (Leaf("integer"), "12,5", "Ô này chỉ nhận số nguyên: ghi lại, không có phần lẻ."),
+    ],
+)
+def test_a_number_with_a_decimal_point_is_to_be_written_as_the_cell_takes_it(leaf: Leaf, meant: str, said: str):
+    assert constraints.decimals(leaf, meant) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(7.0000000001, "7,0000000001"), (0.1 + 0.2, "0,3"), (7.000000000000001, "7")]
+)
+def test_a_number_that_is_not_whole_is_not_shown_as_whole(value: float, shown: str):
+    assert text.number(value) == shown

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 T = TypeVar("T")
+COUNTED_BELOW = 10**9  # people, papers, meetings; the country has a tenth of it
+
 Kind = Literal["integer", "number", "date", "text", "mark", "choice", "list"]
 Treatment = Literal["corrected", "attributed", "kept", "flagged"]
 Stub = Literal["number", "label", "unit", "supplied", "lines"]
@@ -68,6 +70,12 @@ class Leaf:
     def numeric(self) -> bool:
         """Whether the cell holds a number."""
         return self.kind in ("integer", "number")
+
+    def takes(self, value: float) -> bool:
+        """Whether the number is whole where it has to be, and within the limits, those of what can be counted too."""
+        if self.kind == "integer" and (value != int(value) or value >= COUNTED_BELOW):
+            return False
+        return (self.minimum is None or value >= self.minimum) and (self.maximum is None or value <= self.maximum)
 
 
 @dataclass(frozen=True, slots=True)

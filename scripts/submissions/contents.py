@@ -61,7 +61,7 @@ class Sheet:
 
     Rows without a cell may be missing from hidden_rows.  merges are (first row, first column, last row, last column),
     and so are drawings, the areas that pictures and the like cover; has_drawing says that there are some, of which no
-    place need be known.  comments says what hangs on cells.
+    place need be known.  comments says what hangs on cells, is_filtered that a filter may hide rows.
     """
 
     name: str
@@ -74,10 +74,15 @@ class Sheet:
     has_drawing: bool
     drawings: tuple[tuple[int, int, int, int], ...] = ()
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    is_filtered: bool = False
+
+    def hides_row(self, row: int) -> bool:
+        """Whether the row is hidden."""
+        return _covers(self.hidden_rows, row)
 
     def hides(self, row: int, col: int) -> bool:
         """Whether the cell stands in a hidden row or column."""
-        return _covers(self.hidden_rows, row) or _covers(self.hidden_columns, col)
+        return self.hides_row(row) or _covers(self.hidden_columns, col)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class _Book:
             notes=tuple(chosen.notes), unread=lambda place: _is_unread(chosen, place),
             sheet=chosen.page.name, by_print=chosen.located.nameless, tally=tally,
             kept=lambda: kept.on_form(chosen), summed=frozenset(chosen.summed),
-            struck=chosen.struck,
+            struck=chosen.struck, written=chosen.written,
         )  # fmt: skip
 
     def _elsewhere(self, located: Located) -> dict[str, list[Row]]:

@@ -30,7 +30,9 @@ def read_ods(package: Package) -> Workbook:
     if package.has(_MANIFEST) and b"encryption-data" in b"".join(package.chunks(_MANIFEST)):
         raise Unreadable("encrypted")
     spent = Spent()
-    content = _Content(package, CONTENT, spent)
+    styles = CellStyles()
+    _Common(package, "styles.xml", spent, styles)
+    content = _Content(package, CONTENT, spent, styles)
     return Workbook(
         sheets=tuple(content.sheets),
         names=MappingProxyType(content.names),
@@ -41,15 +43,30 @@ def read_ods(package: Package) -> Workbook:
     )
 
 
+class _Common(OptionalMarkup):
+    """The part of the styles that have names, to which those of the content refer."""
+
+    def __init__(self, package: Package, part: str, spent: Spent, styles: CellStyles) -> None:
+        super().__init__(package, part, spent)
+        self._styles = styles
+        styles.listen(self)
+        self.run_if_there()
+
+    def kept(self) -> int:
+        """As Markup.kept: the styles."""
+        return len(self._styles)
+
+
 class _Content(Markup):
     """The sheets and the defined names."""
 
-    def __init__(self, package: Package, part: str, spent: Spent) -> None:
+    def __init__(self, package: Package, part: str, spent: Spent, styles: CellStyles) -> None:
         super().__init__(package, part, spent)
         self.sheets: list[Sheet] = []
         self.names: dict[str, str] = {}
         self.local_names: dict[tuple[int, str], str] = {}
-        self._styles = CellStyles(self)
+        self._styles = styles
+        styles.listen(self)
         self._rows: Rows | None = None
         self._done = 0  # kept of the sheets before
         self.starts |= {"table": self._begin_sheet, "named-range": self._name}

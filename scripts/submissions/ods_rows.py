@@ -28,7 +28,7 @@ class Rows:
         self._merges: list[tuple[int, int, int, int]] = []
         self._hidden_rows: list[range] = []
         self._hidden_columns: list[range] = []
-        self._has_drawing = False
+        self._has_drawing = self._is_filtered = False
         self._columns: list[int] = [0]  # where each run of columns begins, and the next would
         self._defaults: list[str | None] = []  # the style of each run
         self._row = self._column = 0
@@ -81,6 +81,7 @@ class Rows:
             hidden_columns=joined(self._hidden_columns),
             has_drawing=self._has_drawing,
             comments=MappingProxyType(self._comments),
+            is_filtered=self._is_filtered,
         )
 
     def _is_mine(self) -> bool:
@@ -104,6 +105,7 @@ class Rows:
         self._column = 0
         if attributes.get("table:visibility", "visible") != "visible":
             self._hidden_rows.append(range(self._row, min(self._row + self._repeated, ROWS)))
+            self._is_filtered |= attributes["table:visibility"] == "filter"
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         if self._is_mine():
@@ -144,8 +146,9 @@ class Rows:
         if value is None and formula is None:
             return
         self._check(first, self._column)
-        look = self._styles.look(cell.get("table:style-name") or self._default(first))
-        format_, is_date = cell_format(cell)
+        style = cell.get("table:style-name") or self._default(first)
+        look = self._styles.look(style)
+        format_, is_date = cell_format(cell, self._styles.number_format(style))
         strike = self._said.strike
         made = Cell(
             value, KINDS[type(value)], _plain(formula), format_, is_date, look.font,

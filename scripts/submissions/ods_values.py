@@ -109,7 +109,9 @@ def _days(duration: str) -> float:
     return (-seconds if sign else seconds) / 86_400
 
 
-def cell_format(cell: Mapping[str, str]) -> tuple[str, bool]:
-    """The number format of a cell as far as its type tells it, and whether it shows a day or a time."""
+def cell_format(cell: Mapping[str, str], of_style: str) -> tuple[str, bool]:
+    """The number format of a cell by its type and its style's code, and whether it shows a day or a time."""
     type_ = cell.get("office:value-type")
-    return "0%" if type_ == "percentage" else "General", type_ in ("date", "time")
+    if type_ in ("date", "time"):
+        return "General", True
+    return of_style or ("0%" if type_ == "percentage" else "General"), False

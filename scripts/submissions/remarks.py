@@ -86,7 +86,9 @@ def _hidden(taking: Taking) -> None:
     may_hide = page.hidden_rows or page.hidden_columns
     hidden = sorted(p for p in taking.ledger.accepted if may_hide and page.hides(*p) and shows(page.cells[p]))
     if hidden:
-        taking.say("hidden-values", hidden, facts={"count": len(hidden), "last": cell_name(*hidden[-1])})
+        is_by_filter = page.is_filtered and any(page.hides_row(line) for line, _ in hidden)
+        code = "filtered-values" if is_by_filter else "hidden-values"
+        taking.say(code, hidden, facts={"count": len(hidden), "last": cell_name(*hidden[-1])})
 
 
 def _other_files(taking: Taking, positions: list[Position], links: tuple[str, ...]) -> None:

@@ -83,6 +83,7 @@ class _Renewed:
             given, envelope=envelope, spot=OldSpots(self.stood, given.spot), notes=(*given.notes, self._note()),
             unread=self._is_unread, kept=self._kept, renewal=self.renewal,
             summed=self._now(given.summed), struck=self._now(given.struck),
+            written={new: given.written[old] for new, old in self.stood.items() if old in given.written},
         )  # fmt: skip
 
     def _now(self, places: frozenset[Place]) -> frozenset[Place]:

@@ -51,7 +51,7 @@ class Rows(Markup):
         self._merges: list[tuple[int, int, int, int]] = []
         self._hidden_rows: list[range] = []
         self._hidden_columns: list[range] = []
-        self._has_drawing = False
+        self._has_drawing = self._is_filtered = False
         self._is_marked = False
         self._row = -1
         self._row_text = ""
@@ -73,6 +73,7 @@ class Rows(Markup):
             "vertAlign": self._begin_alignment,
             "col": self._column,
             "mergeCell": self._merge,
+            "filterColumn": self._filter,
             "drawing": self._begin_drawing,
             "legacyDrawing": self._begin_comments,
             "oleObject": self._begin_object,
@@ -106,6 +107,7 @@ class Rows(Markup):
             hidden_rows=joined(self._hidden_rows),
             hidden_columns=joined(self._hidden_columns),
             has_drawing=self._has_drawing,
+            is_filtered=self._is_filtered,
         )
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
@@ -237,6 +239,9 @@ class Rows(Markup):
             self._merges.append(parse_range(attributes["ref"]))
         except OutOfGridError as error:
             raise self._out_of_grid(attributes["ref"]) from error
+
+    def _filter(self, _attributes: dict[str, str]) -> None:
+        self._is_filtered = True
 
     def _begin_drawing(self, attributes: dict[str, str]) -> None:
         if len(self.path) == 2:

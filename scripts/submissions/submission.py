@@ -100,8 +100,9 @@ class Submission:
     tells why it could not be read, so that its absence is no second finding. Of a form read from a sheet, `sheet` is
     that sheet, `by_print` says that only its printed words told the form, and `tally` accounts for its cells; `kept`
     gives the cells that did not go into the envelope (those of no form with the file's first return), `summed` the
-    places of the totals that the template's own formulas compute, `struck` those whose values are struck through.
-    `renewal` is there if it came in an older template.
+    places of the totals that the template's own formulas compute, `struck` those whose values are struck through,
+    `written` how a number that its cell cannot hold was typed, where it was read as something else. `renewal` is
+    there if it came in an older template.
     """
 
     file: str
@@ -117,6 +118,7 @@ class Submission:
     kept: Callable[[], Iterable[Kept]] = tuple
     summed: frozenset[Place] = frozenset()
     struck: frozenset[Place] = frozenset()
+    written: Mapping[Place, str] = field(default_factory=dict)
     renewal: Renewal | None = None
 
     def detached(self) -> Submission:

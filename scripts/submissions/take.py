@@ -45,6 +45,7 @@ class Taking:
         self.cells: dict[Position, tuple[Place, Leaf]] = {}
         self.together: dict[str, list[tuple[Position, Read]]] = {}
         self.unread: set[Place] = set()
+        self.written: dict[Place, str] = {}
         self.summed: set[Place] = set()
         self._lines: dict[int, set[int]] = defaultdict(set)
         for line, col in place.page.cells:
@@ -151,7 +152,9 @@ class Taking:
         if read.value is not None:
             put(self.form, self.data, place, read.value)
             self.ledger.enter(position)
-        if code := _shared(read):
+        if _is_refused(read, leaf):
+            self.written[place] = read.facts["value"]  # what it is read as will be refused, which is said there
+        elif code := _shared(read):
             self.together.setdefault(code, []).append((position, read))
         elif read.note:
             self._note(read, place, position)
@@ -193,6 +196,12 @@ class Taking:
             self.page.name, self.page.index, located.number_row,
             dict(located.rows), dict(located.columns), self.item_lines, first,
         )  # fmt: skip
+
+
+def _is_refused(read: Read, leaf: Leaf) -> bool:
+    """Whether something typed is a number that the cell cannot hold."""
+    is_number = read.note == "read-as" and isinstance(read.value, int | float)
+    return is_number and leaf.numeric and not leaf.takes(read.value)
 
 
 def _shared(read: Read) -> str:

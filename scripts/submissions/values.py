@@ -38,8 +38,10 @@ _SAYS_NONE = re.compile(fold(r"(?:không có|ko có|không phát sinh|chưa phá
 _COUNTS = re.compile(r"%|₫|\b(?:nghìn|ngàn|triệu|tr|tỷ|tỉ|k|m)\b", re.IGNORECASE)  # words that scale a number
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2,3}")
 _WITH_UNIT = re.compile(r"(.*[0-9)])\s*([^0-9()].*)")
+_PERCENT = 100
 _EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
-_MARKS = {"x", "X", "×", "✓", "✔", "v", "V"}
+_MARKS = {"x", "X", "×", "✓", "✔", "√", "☑", "v", "V"}
+_LEAP_1900 = 60  # 29 February, which 1900 had in Excel only; days before it count one less than the later ones
 _SERIALS = range(16438, 73051)  # 1945-01-01 to 2099-12-31
 
 
@@ -122,12 +124,14 @@ def _from_number(value: float, cell: Cell, leaf: Leaf, date1904: bool, unit: str
 
 def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     if cell.is_date:
-        facts = {"value": f"ngày {shown_day(_day_of(value, date1904))}", "other": shown_number(value)}
+        facts = {"value": _moment(value, date1904), "other": shown_number(value)}
         return Read(None, "date-in-number", facts)
-    if leaf.unit == "%" and display(cell.format).factor == 100:
-        return _changed(round(value * 100, 6), f"{shown_number(value)} (định dạng %)")
+    if leaf.unit == "%" and display(cell.format).factor == _PERCENT:
+        return _percent(value, leaf)
     if leaf.unit == "%" and 0 < value <= 1:
         return _fraction(value)
+    if leaf.kind == "integer" and f"{value:.15g}" == str(round(value)):
+        return Read(round(value))  # a formula's result may miss the whole number by what a spreadsheet does not show
     if leaf.kind == "integer" and _THOUSANDS.fullmatch(f"{value:.15g}"):
         # A program set to English reads the 1.234 of a Vietnamese hand as one and a fraction.
         facts = {"value": shown_number(value), "other": shown_number(round(value * 1000))}
@@ -135,11 +139,23 @@ def _figure(value: float, cell: Cell, leaf: Leaf, date1904: bool) -> Read:
     return Read(value)
 
 
+def _percent(value: float, leaf: Leaf) -> Read:
+    """A share that its format shows a hundred times as large: 0.7 is inside where 70 % is seen."""
+    share = round(value * _PERCENT, 6)
+    if leaf.maximum is not None and share > leaf.maximum >= value:  # 70 stood there before the format did
+        return _scaled(share, value)
+    return _changed(share, f"{shown_number(value)} (định dạng %)")
+
+
+def _scaled(shown: float, value: float) -> Read:
+    facts = {"value": shown_number(shown), "other": shown_number(value)}
+    return Read(None, "scaled-format", facts)
+
+
 def _displayed(read: Read, value: float, shown: Display, unit: str) -> Read:
     """What is seen may be another number than the one in the cell, or be in another unit than the cell's."""
     if shown.factor != 1:
-        facts = {"value": shown_number(round(value * shown.factor, 6)), "other": shown_number(value)}
-        return Read(None, "scaled-format", facts)
+        return _scaled(round(value * shown.factor, 6), value)
     if fold(shown.words) == fold(unit) or (money.named(shown.words) == money.named(unit) is not None):
         return read
     if unit or _COUNTS.search(shown.words) or money.named(shown.words):
@@ -236,8 +252,18 @@ def _serial(value: float, cell: Cell, date1904: bool) -> Read:
     return Read(day.isoformat(), "read-as", {"value": f"“{shown_number(value)}”", "read": read})
 
 
+def _moment(serial: float, date1904: bool) -> str:
+    """The day that a number shows as; below 1 it is a time of day."""
+    if 0 < serial < 1:
+        hours, minutes = divmod(int(serial * 1440 + 0.5), 60)
+        return f"giờ {hours}:{minutes:02}"
+    return f"ngày {shown_day(_day_of(serial, date1904))}"
+
+
 def _day_of(serial: float, date1904: bool) -> date:
     epoch = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
+    if not date1904 and 1 <= serial < _LEAP_1900:
+        epoch += timedelta(days=1)
     try:
         return epoch + timedelta(days=int(serial))
     except OverflowError:

@@ -26,6 +26,7 @@ REPAIRED = frozenset({"read-as", "number-as-text", "old-font", "two-digit-year",
 _IN_COPY: dict[str, frozenset[str]] = {
     words.RELAID: frozenset({
         "found-by-print", "rows-moved", "columns-moved", "head-changed", "row-number", "hidden-sheet", "hidden-values",
+        "filtered-values",
         "unseen-values", "has-macros", "period-assumed", "two-sheets-same", "total-error", "old-format",
     }),
     words.IN_PLACE: frozenset({"row-lost", "column-lost"}),

@@ -108,6 +108,7 @@ def _first_of_each(over: list[Violation], totals: Mapping[Place, Total]) -> Iter
 
 
 MISSING = ("missing-cell", "missing-row", "missing-table")
+_REFUSED = ("too-small", "too-large", "wrong-type")
 
 
 def _fixed_cells(form: Form) -> Iterator[Place]:
@@ -134,6 +135,12 @@ def _with_totals_of(
         reached |= more
 
 
+def _quoted(violation: Violation, written: str) -> str:
+    """The value as it stands in the cell, and what it was read as where that is another."""
+    is_other = written and violation.code in _REFUSED and written != f"“{violation.value}”"
+    return text.read_as(written, violation.value) if is_other else violation.value
+
+
 def _finding(submission: Submission, form: Form, violation: Violation) -> Finding:
     spot = submission.spot(violation.place)
     row, column = text.place(form, violation.place)
@@ -150,7 +157,7 @@ def _finding(submission: Submission, form: Form, violation: Violation) -> Findin
         order=spot.order,
         row=row,
         column=column,
-        value=violation.value,
+        value=_quoted(violation, submission.written.get(violation.place, "")),
         allowed=violation.allowed,
         rule=violation.rule,
     )

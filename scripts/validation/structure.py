@@ -7,13 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from scripts.model.data import cells, is_blank, number
-from scripts.model.form import Form, Leaf, Place
+from scripts.model.form import COUNTED_BELOW, Form, Leaf, Place
 from scripts.validation.json_schema import Judge
+from scripts.validation.no_number import no_number
 from scripts.validation.violation import Violation
 from scripts.wording import text
-from scripts.wording.constraints import MOST_COUNTED, MOST_DIGITS, limit_in
-
-_MOST_COUNTED = 10**9  # people, papers, meetings; the country has a tenth of it
+from scripts.wording.constraints import MOST_COUNTED, MOST_DIGITS, correction, limit_in
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -49,7 +48,7 @@ def check_structure(form: Form, data: Any, document: bool = False) -> Iterator[V
         if leaf.numeric and isinstance(value, int | float) and not isinstance(value, bool):
             if number(value) is None:
                 yield Violation("too-large", place, value=text.shown(value), allowed=MOST_DIGITS)
-            elif leaf.kind == "integer" and value >= _MOST_COUNTED:
+            elif leaf.kind == "integer" and value >= COUNTED_BELOW:
                 yield Violation("too-large", place, value=text.shown(value), allowed=MOST_COUNTED)
 
 
@@ -151,9 +150,18 @@ def _fill(leaf: Leaf) -> str:
 
 def _at_cell(form: Form, place: Place, leaf: Leaf, error: ValidationError, document: bool) -> Violation:
     code = _LIMITS.get(str(error.validator), "wrong-type")
-    return Violation(
-        code, place, value=text.shown(error.instance), allowed=limit_in(form, place.column or "", leaf, document)
-    )
+    said: Any = error.instance
+    allowed = limit_in(form, place.column or "", leaf, document)
+    told = no_number(place, leaf, said) if leaf.numeric and isinstance(said, str) and not document else None
+    if told:
+        return told
+    facts = {"advice": correction(leaf, said, _is_required(form, place), document)} if code == "wrong-type" else {}
+    return Violation(code, place, value=text.shown(said), allowed=allowed, facts=facts)
+
+
+def _is_required(form: Form, place: Place) -> bool:
+    row = form.table(place.table).row(place.row or "")
+    return place.column in (row.block.required if place.item is not None and row.block else row.required)
 
 
 def _capital(words: str) -> str:

@@ -13,8 +13,21 @@ FILL_ON_SHEET = "Ghi “Đơn vị báo cáo: …” với tên đầy đủ ở
 
 CHECKING: dict[str, Message] = {
     # Cells against the schema
-    "wrong-type": Message(
-        _E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Ghi lại cho đúng; ô số không có phát sinh thì ghi 0."
+    "wrong-type": Message(_E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "{advice}"),
+    "footnote-mark": Message(
+        _E,
+        "Tìm thấy {value}; không rõ “{mark}” là chữ số hay dấu chú thích.",
+        "Trong ô chỉ ghi số; chú thích thì ghi ở cột Ghi chú hoặc ngoài bảng.",
+    ),
+    "decimal-point": Message(
+        _E,
+        "Tìm thấy {value}; dấu chấm ở đây không phải dấu ngăn hàng nghìn, còn phần lẻ thì phải ghi sau dấu phẩy.",
+        "{advice}",
+    ),
+    "odd-separators": Message(
+        _E,
+        "Tìm thấy {value}; dấu chấm, dấu phẩy hoặc dấu cách trong số đặt không đúng chỗ nên không đọc được.",
+        "Ghi liền các chữ số, không đặt dấu giữa hàng nghìn; phần lẻ ghi sau dấu phẩy.",
     ),
     "too-small": Message(_E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Kiểm tra lại số; không dùng số âm."),
     "too-large": Message(_E, "Tìm thấy {value}; ô này chỉ nhận {allowed}.", "Kiểm tra lại số đã ghi."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scripts.model.form import Column, Form, Leaf
 from scripts.wording.text import day, number
 
@@ -52,6 +54,24 @@ def limit_in(form: Form, column: str, leaf: Leaf, document: bool = False) -> str
         way = "năm-tháng-ngày, ví dụ 2026-05-19" if document else "ngày/tháng/năm"
         return f"ngày từ {day(form.period.start)} đến {day(form.period.end)}, ghi dạng {way}"
     return limit(leaf, document)
+
+
+def correction(leaf: Leaf, found: Any, required: bool, document: bool = False) -> str:
+    """What to do about something of another type than the cell, which may be `required`, holds."""
+    if leaf.kind == "mark" and not document:
+        return "Ghi x nếu đúng; nếu không thì xóa để trống."
+    if not leaf.numeric:
+        return "Ghi lại cho đúng."
+    if isinstance(found, float):
+        return "Ghi lại số nguyên, không có phần lẻ."
+    return f"Chỉ ghi số, không kèm chữ; {'không có phát sinh thì ghi 0' if required else 'chưa có số thì để trống'}."
+
+
+def decimals(leaf: Leaf, meant: str) -> str:
+    """How to write again a number that was typed with a decimal point; `meant` has a comma if it has decimals."""
+    if leaf.kind == "number" or "," not in meant:
+        return f"Nếu ý là {meant} thì ghi {meant}; nếu là số khác thì ghi liền các chữ số."
+    return "Ô này chỉ nhận số nguyên: ghi lại, không có phần lẻ."
 
 
 def prompt_title(column: Column) -> str:

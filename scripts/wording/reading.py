@@ -36,7 +36,9 @@ READING: dict[str, Message] = {
         "có phát sinh thì ghi số vào từng ô, chỗ không có thì ghi 0.",
     ),
     "ambiguous-number": Message(
-        _E, "Ô ghi {value}, không rõ là {one} hay {other}.", "Ghi lại bằng số, không ghi bằng chữ."
+        _E,
+        "Ô ghi {value}, không rõ là {one} hay {other}.",
+        "Ghi liền các chữ số, không đặt dấu giữa hàng nghìn; phần lẻ ghi sau dấu phẩy.",
     ),
     "fraction-in-whole": Message(
         _E,
@@ -171,6 +173,11 @@ READING: dict[str, Message] = {
         _W,
         "Có {count} ô số liệu ở dòng hoặc cột đang ẩn (đến ô {last}); vẫn được đọc nhưng bản in không có.",
         "Bôi đen các dòng chung quanh, bấm chuột phải, chọn Bỏ ẩn (Unhide), rồi in lại.",
+    ),
+    "filtered-values": Message(
+        _W,
+        "Có {count} ô số liệu bị bộ lọc che hoặc ở dòng, cột đang ẩn (đến ô {last}); vẫn được đọc nhưng bản in không có.",
+        "Bỏ bộ lọc (trên thẻ Dữ liệu bấm Xóa, Data → Clear) cho hiện đủ các dòng, rồi in lại.",
     ),
     "unseen-values": Message(
         _W,

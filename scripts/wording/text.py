@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from scripts.model.form import Column, Form, Period, Place, Row, Stub, Supply, Table
@@ -10,12 +11,15 @@ from scripts.schema import catalogue
 
 
 def number(value: float) -> str:
-    """1234567.5 as 1.234.567,5: at most 6 decimals, none for whole numbers; beyond 10^18 as a power."""
+    """1234567.5 as 1.234.567,5: at most 6 decimals, none for whole numbers; beyond 10^18 as a power.
+
+    Where only later decimals keep a number from being whole, they are shown.
+    """
     if abs(value) > 10**18:
         digits = len(str(abs(value))) if isinstance(value, int) else int(f"{value:e}".rpartition("e")[2]) + 1
         return f"số có {digits} chữ số"
     whole, _, decimals = f"{value:,.6f}".partition(".")
-    decimals = decimals.rstrip("0")
+    decimals = decimals.rstrip("0") or f"{Decimal(f'{value:.12g}'):f}".partition(".")[2]
     return whole.replace(",", ".") + ("," + decimals if decimals else "")
 
 
@@ -50,6 +54,11 @@ def shown(value: Any) -> str:
         value = "; ".join(str(v) for v in value)
     text = " ".join(str(value).split())
     return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+
+
+def read_as(written: str, value: str) -> str:
+    """What stands in a cell and what was understood: “(12)”, đọc là -12."""
+    return f"{written}, đọc là {value}"
 
 
 def column(col: Column, table: Table | None = None, limit: int = 70) -> str:
