@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scripts import paths
-from scripts.changes.release import release
+from tests import first
 
 CHANGES = Draft202012Validator(json.loads((paths.SCHEMAS / "changes.schema.json").read_text("utf-8")))
 FORM = Path("schemas/forms/1B.schema.json")
@@ -61,8 +60,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(folder, "commit", "--quiet", "--allow-empty", "--message=empty")
     git(folder, "tag", "empty")
     leave = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(paths.SCHEMAS, folder / "schemas")
-    release(date(2027, 1, 4), folder / "schemas")  # whatever waits today
+    first.schemas(folder / "schemas")
     shutil.copytree(paths.ROOT / "scripts", folder / "scripts", ignore=leave)
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message=first")
@@ -100,9 +98,10 @@ def test_what_was_released_is_the_default(checkout: Path):
     assert found["files"] == []  # of other files nothing was kept
 
 
-def test_two_folders(checkout: Path):
-    here = str(paths.ROOT)
-    assert kinds(changed(checkout, here, str(paths.SCHEMAS))) == []
+def test_two_folders(checkout: Path, tmp_path: Path):
+    here = str(tmp_path)
+    first.schemas(tmp_path / "schemas")
+    assert kinds(changed(checkout, here, str(tmp_path / "schemas"))) == []
     assert ("1B", "row-removed") in kinds(changed(checkout, here, str(checkout)))
 
 

@@ -127,7 +127,7 @@ def test_the_command_refuses_while_a_rule_is_broken(tmp_path: Path):
     for name in ("schemas", "scripts"):
         shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     release(date(2027, 1, 4), tmp_path / "schemas")  # whatever waits today
-    form(tmp_path / "schemas", higher)
+    form(tmp_path / "schemas", lambda document: document["x-form"].update(purpose="Lời khác."))
     before = of_folder(tmp_path).files
     done = run(tmp_path, "release", "--date", "2027-01-05")
     assert done.returncode == 1
@@ -135,8 +135,10 @@ def test_the_command_refuses_while_a_rule_is_broken(tmp_path: Path):
     assert of_folder(tmp_path).files == before
     assert run(tmp_path, "release").returncode == 2  # the day is given, never taken from a clock
     assert run(tmp_path, "release", "--date", "hôm nay").returncode == 2
-    form(tmp_path / "schemas", lambda _: None, "1.1.0")
-    log(tmp_path / "schemas", ENTRY)
+    *above, last = load(tmp_path / "schemas/forms/1B.schema.json")["x-form"]["version"].split(".")
+    version = ".".join((*above, str(int(last) + 1)))
+    form(tmp_path / "schemas", lambda _: None, version)
+    log(tmp_path / "schemas", ENTRY.replace("1.1.0", version))
     done = run(tmp_path, "release", "--date", "2027-01-05")
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Đã phát hành 1 lược đồ.")
 
