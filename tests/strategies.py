@@ -132,7 +132,7 @@ def _shares(form: Form) -> Mapping[Place, float]:
     def limit(place: Place, most: float | None) -> None:
         """Hold the place, and what it is the sum of, to the limit; each time to the lower one."""
         leaf = form.table(place.table).row(place.row or "").cells.get(place.column or "")
-        known = [one for one in (most, leaf and leaf.maximum, shares.get(place)) if one is not None]
+        known = [one for one in (most, leaf.maximum if leaf else None, shares.get(place)) if one is not None]
         if not known:
             return
         shares[place] = min(known)

@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ import openpyxl
 import pytest
 
 from scripts import paths
+from scripts.changes.release import release
+from scripts.changes.versions import next_version
 from scripts.pages import places, site
 from tests.workbooks import FORMS
 from tests.workbooks import filled as filled_before
@@ -84,6 +87,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(paths.ROOT / name, folder / name)
     _environment(folder / ".venv")
+    release(date(2026, 11, 30), folder / "schemas")  # whatever waits today
     made = Checkout(folder)
     made.run("git init --quiet --initial-branch main && git add --all && git commit --quiet --message đầu")
     made.done.clear()

@@ -80,13 +80,12 @@ def _entry(text: Finding | None, sheet: Finding | None = None) -> dict[str, str]
 
 def _demands(told: Expectation) -> tuple[object, ...]:
     """The findings on the text in their order; those on the workbook in any, None where it cannot carry the case."""
+    findings: list[dict[str, str]] = told["findings"]
+    of_text = [_demand(entry, "path", "message") for entry in findings]
     if "workbook" in told:
-        return [_demand(entry, "path", "message") for entry in told["findings"]], None
-    of_sheet = told.get("workbook_findings", told["findings"])
-    return (
-        [_demand(entry, "path", "message") for entry in told["findings"]],
-        Counter(_demand(entry, "cell", "message_in_workbook") for entry in of_sheet),
-    )
+        return of_text, None
+    of_sheet: list[dict[str, str]] = told.get("workbook_findings", findings)
+    return of_text, Counter(_demand(entry, "cell", "message_in_workbook") for entry in of_sheet)
 
 
 def _demand(entry: Mapping[str, str], where: str, message: str) -> tuple[str, ...]:
