@@ -59,7 +59,7 @@ class _Cases:
     """The cases of one form, and what is done to them."""
 
     def __init__(self, form: Form, forms: Mapping[str, Form], root: Path) -> None:
-        self.form, self.forms = form, forms
+        self.form, self.forms, self.root = form, forms, root
         folder, packages = (root / there.relative_to(paths.ROOT) for there in (paths.CASES, paths.PACKAGES))
         self.valid = sorted((folder / form.code).glob("valid/*.yaml")) + sorted(packages.glob(f"*/{form.code}.yaml"))
         self.invalid = sorted((folder / form.code).glob("invalid/*.yaml"))
@@ -82,8 +82,8 @@ class _Cases:
             is_first = file == self.valid[0]
             self._move(file)
             found = of_document(file, self.forms)
-            if wrong := [one.message for one in found if is_first or one.severity == "error"]:
-                self.done.todo[file] = wrong
+            if wrong := [words.line(one) for one in found if is_first or one.severity == "error"]:
+                self.done.todo[file.relative_to(self.root)] = wrong
             if is_first and wrong:
                 return
             if is_first:
@@ -106,6 +106,8 @@ class _Cases:
         for need in new.renewal.carried.needs:
             self._fill(new.envelope["data"], need)
         envelope = {**given.envelope, **new.envelope, "version": self.form.version if is_known else version}
+        if "data" in envelope:
+            envelope["data"] = _as_printed(self.form, envelope["data"])
         text = file.read_text("utf-8")
         moved = _text(text, given.envelope, {key: value for key, value in envelope.items() if value is not None})
         self._write(file, text, moved)
@@ -122,7 +124,7 @@ class _Cases:
     def _write(self, file: Path, was: str, now: str) -> None:
         if now != was:
             file.write_bytes(now.encode())
-            self.done.written.append(file)
+            self.done.written.append(file.relative_to(self.root))
 
     # ------------------------------------------------------------ what a check says of it
 
@@ -132,7 +134,7 @@ class _Cases:
         was = load(expected)
         now = self._told(file, was)
         if not now["findings"]:
-            self.done.todo[file] = [words.NO_LONGER_WRONG]
+            self.done.todo[file.relative_to(self.root)] = [words.NO_LONGER_WRONG]
         elif not same(was, now):
             self._write(expected, "", f"# {words.READ_IT}\n{write_yaml(now)}")
             gone, come = sentences(was) - sentences(now), sentences(now) - sentences(was)
@@ -143,6 +145,21 @@ class _Cases:
         if "workbook" in was:
             return without_workbook(found, was["workbook"])
         return expectation(found, of_workbook(self._read(file).envelope, self.forms))
+
+
+def _as_printed(form: Form, data: Data) -> Data:
+    """The data with its rows in printed order, what is no row behind them."""
+    if any(table.id for table in form.tables):
+        return {name: _ordered(form, name, rows) for name, rows in data.items()}
+    ordered: Data = _ordered(form, "", data)
+    return ordered
+
+
+def _ordered(form: Form, table: str, rows: Any) -> Any:
+    if not isinstance(rows, dict):
+        return rows
+    known = [row.key for one in form.tables if one.id == table for row in one.rows]
+    return {key: rows[key] for key in (*(key for key in known if key in rows), *rows)}
 
 
 def _text(text: str, given: Mapping[str, Any], envelope: Mapping[str, Any]) -> str:
