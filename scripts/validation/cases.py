@@ -144,7 +144,8 @@ class _Cases:
         elif not same(was, now):
             self._write(expected, "", f"# {words.READ_IT}\n{write_yaml(now)}")
             gone, come = sentences(was) - sentences(now), sentences(now) - sentences(was)
-            self.done.said.setdefault((tuple(gone.elements()), tuple(come.elements())), []).append(file)
+            change = tuple(gone.elements()), tuple(come.elements())
+            self.done.said.setdefault(change, []).append(file.relative_to(self.root))
 
     def _told(self, file: Path, was: Expectation) -> Expectation:
         found = of_document(file, self.forms)
