@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts import paths
-from scripts.changes.carried import Need
+from scripts.changes.carried import Carried, Need
 from scripts.documents import write_yaml
-from scripts.model.data import Data, pruned, put, value_at
+from scripts.model.data import Data, put, value_at
 from scripts.model.form import Form
 from scripts.schema.catalogue import load
 from scripts.schema.released import number
@@ -109,14 +109,17 @@ class _Cases:
         new = renewed(old, self.forms)
         if new.renewal is None:
             return
+        text = file.read_text("utf-8")
+        if _stays(new.renewal.carried):
+            self._write(file, text, _VERSION.sub(f"version: {self.form.version}", text, count=1) if is_known else text)
+            return
         for need in new.renewal.carried.needs:
             self._fill(new.envelope["data"], need)
-        envelope = {**given.envelope, **new.envelope, "version": self.form.version if is_known else version}
-        if "data" in envelope:
-            envelope["data"] = _as_printed(self.form, envelope["data"])
-        text = file.read_text("utf-8")
-        moved = _text(text, given.envelope, {key: value for key, value in envelope.items() if value is not None})
-        self._write(file, text, moved)
+        envelope = {**new.envelope, "data": _as_printed(self.form, new.envelope["data"])}
+        if not is_known:
+            envelope["version"] = version
+        written = write_yaml({key: value for key, value in envelope.items() if value is not None})
+        self._write(file, text, f"{_COMMENTS.findall(text)[0]}{written}")
 
     def _fill(self, data: Data, need: Need) -> None:
         """What is asked for anew is as in the first case; in an item as in the first of its block there."""
@@ -169,9 +172,7 @@ def _ordered(form: Form, table: str, rows: Any) -> Any:
     return {key: rows[key] for key in (*(key for key in known if key in rows), *rows)}
 
 
-def _text(text: str, given: Mapping[str, Any], envelope: Mapping[str, Any]) -> str:
-    """The case's text: as its author laid it out where only the version is another; comments at its head are kept."""
-    if pruned({**given, "version": ""}) == pruned({**envelope, "version": ""}):
-        return _VERSION.sub(f"version: {envelope.get('version')}", text, count=1)
-    head = _COMMENTS.match(text)
-    return f"{head[0] if head else ''}{write_yaml(envelope)}"
+def _stays(carried: Carried) -> bool:
+    """Whether every value stays where and as it is and nothing is wanted besides: the author's own text then stays."""
+    moved = any((one.old, one.before) != (one.new, one.after) for one in carried.moved)
+    return not (moved or carried.dropped or carried.needs)

@@ -9,6 +9,7 @@ from typing import Final
 from scripts.findings import Finding
 from scripts.model.form import Form
 
+_MANY = 8  # places of a file that are listed one by one
 Change = tuple[tuple[str, ...], tuple[str, ...]]  # what a check says no longer, and what it says now
 
 INVENTED: Final = "Ví dụ giả định."
@@ -27,6 +28,7 @@ BROUGHT: Final = "Đã ghi lại {count} tệp ca thử của {form} theo phiên
 AS_THEY_WERE: Final = "Không tệp ca thử nào của {form} phải ghi lại (phiên bản {version})."
 SAID_OTHERWISE: Final = "Phép kiểm tra nay nói khác (- trước, + nay); tự tính lại từng câu, đúng rồi hãy giữ:"
 BY_PLACE: Final = "vẫn những câu ấy, ở ô hoặc dòng khác"
+MORE: Final = "… và {count} chỗ nữa"
 TO_MEND: Final = "Phải sửa bằng tay, rồi chạy lại lệnh này:"
 
 
@@ -58,4 +60,6 @@ def to_mend(todo: Mapping[Path, Sequence[str]]) -> Iterator[str]:
         yield TO_MEND
     for path, sentences in todo.items():
         yield f"  {path.as_posix()}:"
-        yield from (f"    {sentence}" for sentence in sentences)
+        yield from (f"    {sentence}" for sentence in sentences[:_MANY])
+        if len(sentences) > _MANY:
+            yield f"    {MORE.format(count=len(sentences) - _MANY)}"
