@@ -157,6 +157,30 @@ def example(source: Path, target: Path) -> None:
 
 
 @main.command()
+@click.argument("codes", metavar="MÃ…", nargs=-1, required=True)
+def cases(codes: tuple[str, ...]) -> None:
+    """Đưa các ca thử của biểu MÃ (tests/cases/, tests/packages/) sang phiên bản trong lược đồ.
+
+    Số liệu chuyển như sổ thay đổi nói, ô mới lấy theo ca đầu tiên; tệp .expected được ghi lại, câu nào khác thì kể ra.
+
+    Mã thoát: 0 xong, 1 có ca phải sửa bằng tay, 2 dùng lệnh sai.
+    """
+    from scripts.schema import catalogue
+    from scripts.validation.cases import bring
+    from scripts.wording import example as words
+
+    forms, named = catalogue.forms(), [usage.form_code(code) for code in codes]
+    if why := next(filter(None, (usage.objection((), code, whole=False, known=forms) for code in named)), ""):
+        click.echo(why, err=True)
+        sys.exit(2)
+    done = {code: bring(code, forms) for code in named}
+    for code, one in done.items():
+        for line in (*words.brought(forms[code], one.written, one.said), *words.to_mend(one.todo)):
+            click.echo(line)
+    sys.exit(1 if any(one.todo for one in done.values()) else 0)
+
+
+@main.command()
 @click.option("--check", is_flag=True, help="Chỉ so với những gì đã có, không ghi; thoát 1 nếu khác.")
 @click.option(
     "--offline",

@@ -12,6 +12,8 @@ from typing import Any
 import yaml
 
 MAX_DEPTH = 40
+_TAG = "tag:yaml.org,2002:"
+MAX_WIDTH = 100  # of what is written on one line
 
 
 class DocumentError(ValueError):
@@ -95,7 +97,10 @@ def read_yaml(text: str) -> Any:
 
 
 def write_yaml(document: Any) -> str:
-    """The document as YAML that `read_yaml` reads back to the same, keys in their order, small lists on one line."""
+    """The document as YAML that `read_yaml` reads back to the same, keys in their order.
+
+    What fits on a line stands on one, as people write it: a row of figures, not the items of a list.
+    """
     text: str = yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return text
 
@@ -105,6 +110,42 @@ class _Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 (called by its place)
         return True
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ARG002
+        return super().increase_indent(flow, False)
+
+    def represent(self, data: Any) -> None:
+        node = self.represent_data(data)
+        if isinstance(node, yaml.CollectionNode):
+            node.flow_style = False
+        self.serialize(node)
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:
+        node = super().represent_mapping(tag, mapping, flow_style)
+        node.flow_style = _width(node) <= MAX_WIDTH
+        return node
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
+        node = super().represent_sequence(tag, sequence, flow_style)
+        items = [item for item in node.value if isinstance(item, yaml.MappingNode)]
+        for item in items:
+            item.flow_style = False
+        node.flow_style = not items and _width(node) <= MAX_WIDTH
+        return node
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        plain = self.resolve(yaml.ScalarNode, text, (True, False)) == f"{_TAG}str"  # type: ignore[no-untyped-call]
+        return self.represent_scalar(f"{_TAG}str", text, style=None if plain else '"')
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+
+
+def _width(node: yaml.Node) -> int:
+    """About how many characters the node takes on one line."""
+    if isinstance(node, yaml.MappingNode):
+        return 2 + sum(_width(key) + _width(value) + 4 for key, value in node.value)
+    return 2 + sum(_width(item) + 2 for item in node.value) if isinstance(node, yaml.SequenceNode) else len(node.value)
 
 
 def line_finder(text: str) -> Callable[[Sequence[str | int]], int]:
@@ -175,7 +216,6 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _NUMBER_STARTS = list("-0123456789")
-_TAG = "tag:yaml.org,2002:"
 _Loader.add_implicit_resolver(f"{_TAG}bool", re.compile(r"^(?:true|false)$"), list("tf"))
 _Loader.add_implicit_resolver(f"{_TAG}int", re.compile(r"^-?(?:0|[1-9][0-9]{0,17})$"), _NUMBER_STARTS)
 _Loader.add_implicit_resolver(

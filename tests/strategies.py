@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import Phase, settings
@@ -43,8 +45,8 @@ def texts(limit: int) -> st.SearchStrategy[str]:
     return kinds.map(lambda text: tidy(tidy(text)[:limit])).filter(bool)
 
 
-def values(leaf: Leaf) -> st.SearchStrategy[Any]:
-    """Values that a cell may hold; dates are of the years that the reader takes serial numbers for."""
+def values(leaf: Leaf, most: float | None = None) -> st.SearchStrategy[Any]:
+    """Values that a cell may hold, numbers up to `most`; dates of years that the reader takes serial numbers for."""
     if leaf.kind == "text":
         words = texts(leaf.max_length or 100)
         if leaf.pattern is None:
@@ -61,10 +63,11 @@ def values(leaf: Leaf) -> st.SearchStrategy[Any]:
     if leaf.kind == "date":
         return st.dates(date(1945, 1, 1), date(2099, 12, 31)).map(date.isoformat)
     # What is counted has at most nine digits, also in sums over all rows.
-    most = 10**6 if leaf.kind == "integer" else 10**12
-    top = most if leaf.maximum is None else int(leaf.maximum)
-    whole = st.one_of(st.integers(0, min(top, 200)), st.integers(0, top))
-    return whole if leaf.kind == "integer" else st.one_of(whole, _decimals(min(top, 10**8)))
+    highest = 10**6 if leaf.kind == "integer" else 10**12
+    top = int(min(one for one in (highest, leaf.maximum, most) if one is not None))
+    low = int(leaf.minimum or 0)
+    whole = st.one_of(st.integers(low, max(low, min(top, 200))), st.integers(low, max(low, top)))
+    return whole if leaf.kind == "integer" or low else st.one_of(whole, _decimals(min(top, 10**8)))
 
 
 def _decimals(top: int) -> st.SearchStrategy[float]:
@@ -121,6 +124,30 @@ def _fill_row(draw: st.DrawFn, form: Form, data: Data, table: Table, row: Row) -
             _fill_cells(draw, form, data, Place(table.id, row.key, index), row.block.cells, set(row.block.required), {})
 
 
+@cache
+def _shares(form: Form) -> Mapping[Place, float]:
+    """How much a cell may hold so that no total above it exceeds its own limit; each item of a block as the first."""
+    shares: dict[Place, float] = {}
+
+    def limit(place: Place, most: float | None) -> None:
+        """Hold the place, and what it is the sum of, to the limit; each time to the lower one."""
+        leaf = form.table(place.table).row(place.row or "").cells.get(place.column or "")
+        known = [one for one in (most, leaf.maximum if leaf else None, shares.get(place)) if one is not None]
+        if not known:
+            return
+        shares[place] = min(known)
+        if total := live_totals(form).get(place):
+            share = shares[place] / (len(total.parts) + 2 * total.block)  # of items there are two at most
+            for part in total.parts:
+                limit(part, share)
+            if total.block:
+                shares[replace(place, item=0)] = share
+
+    for place in live_totals(form):
+        limit(place, None)
+    return shares
+
+
 def _row_type(form: Form, table: Table, row: Row) -> Mapping[str, Any]:
     """The object type of the row."""
     schema: Mapping[str, Any] = form.schema["properties"][table.id] if table.id else form.schema
@@ -146,7 +173,9 @@ def _fill_cells(
     begun = [cells for group, cells in _groups(type_) if any(one.startswith(group) for one in chosen)]
     chosen |= {one for cells in begun for one in cells if one in leaves}
     for column in sorted(chosen):
-        put(form, data, Place(at.table, at.row, at.item, column), draw(values(leaves[column])))
+        place = Place(at.table, at.row, at.item, column)
+        most = _shares(form).get(place if at.item is None else replace(place, item=0))
+        put(form, data, place, draw(values(leaves[column], most)))
 
 
 def _fill_total(draw: st.DrawFn, form: Form, data: Data, place: Place, computed: float | None, chosen: bool) -> None:

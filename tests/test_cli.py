@@ -18,6 +18,8 @@ from jsonschema import Draft202012Validator
 
 from scripts import paths
 from scripts.__main__ import main
+from scripts.model.data import Data, cells, put
+from scripts.model.form import Form, Place
 from scripts.submissions.container import MIB
 from scripts.templates.workbook import workbook_bytes
 from scripts.wording.sheet import MARKS
@@ -79,6 +81,13 @@ def yaml_file(path: Path, code: str = "1B", **changes: Any) -> Path:
     return path
 
 
+def negative(form: Form, data: Data) -> Place:
+    """Make the first figure that is no total negative; where it stands."""
+    place = next(place for place, leaf, _ in cells(form, data) if leaf.numeric)
+    put(form, data, place, -3)
+    return place
+
+
 @pytest.fixture
 def clean(tmp_path: Path) -> Path:
     return yaml_file(tmp_path / "sạch.yaml")
@@ -91,9 +100,11 @@ def wrong(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def doubtful(tmp_path: Path) -> Path:
-    """No error, but a warning: row I is not the sum of the rows below it."""
-    data = specimen(FORMS["1B"], 0)
-    data["I"]["theo_cap"]["cap_tinh"] = 5
+    """No error, but a warning: a row that a rule calls doubtful is not the sum of others."""
+    form = FORMS["1B"]
+    data = specimen(form, 0)
+    total = next(rule["total"] for rule in form.rules if rule.level == "warning" and rule["across"] == "rows")
+    put(form, data, next(place for place, _, _ in cells(form, data) if place.row == total), 5)
     return yaml_file(tmp_path / "ngờ.yaml", data=data, unit={"kind": "dang_uy_xa", "name": "Ví Dụ"})
 
 
@@ -182,19 +193,20 @@ def test_text_says_when_all_is_well(clean: Path, doubtful: Path):
 
 
 def test_json_holds_every_finding_with_its_place(tmp_path: Path):
-    data = specimen(FORMS["1B"], 0)
-    data["I.1"]["theo_cap"]["cap_xa"] = -3
+    form = FORMS["1B"]
+    data = specimen(form, 0)
+    place = negative(form, data)
     (found,) = (f for f in findings(yaml_file(tmp_path / "a.yaml", data=data)) if f["code"] == "too-small")
-    assert found["path"] == "data/I.1/theo_cap/cap_xa"
+    assert found["path"] == "/".join(("data", *map(str, place.path(form))))
     assert (found["form"], found["severity"], found["value"]) == ("1B", "error", "-3")
-    assert "Hội nghị quán triệt" in found["row"]
-    assert "Cấp xã" in found["column"]
+    assert form.table(place.table).row(place.row or "").label.text in found["row"]
+    assert form.table(place.table).column(place.column or "").label.text in found["column"]
 
 
 def test_json_of_a_workbook_gives_sheet_and_cell(tmp_path: Path):
     form = FORMS["1B"]
     data = specimen(form, 0)
-    data["I.1"]["theo_cap"]["cap_xa"] = -3
+    negative(form, data)
     (tmp_path / "a.xlsx").write_bytes(workbook_bytes([form], OTHERS, {"1B": envelope(form, data=data)}))
     (found,) = (f for f in findings(tmp_path / "a.xlsx") if f["code"] == "too-small")
     sheet = opened(tmp_path / "a.xlsx")[found["sheet"]]

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scripts import paths
-from scripts.changes.release import release
-from scripts.changes.versions import next_version
+from tests import first
 
 CHANGES = Draft202012Validator(json.loads((paths.SCHEMAS / "changes.schema.json").read_text("utf-8")))
 FORM = Path("schemas/forms/1B.schema.json")
-VERSION = json.loads((paths.ROOT / FORM).read_text("utf-8"))["x-form"]["version"]
 
 
 def git(checkout: Path, *arguments: str) -> None:
@@ -63,8 +60,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(folder, "commit", "--quiet", "--allow-empty", "--message=empty")
     git(folder, "tag", "empty")
     leave = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(paths.SCHEMAS, folder / "schemas")
-    release(date(2027, 1, 4), folder / "schemas")  # whatever waits today
+    first.schemas(folder / "schemas")
     shutil.copytree(paths.ROOT / "scripts", folder / "scripts", ignore=leave)
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message=first")
@@ -83,7 +79,7 @@ def test_two_revisions(checkout: Path):
     found = changed(checkout, "v1", "main")
     assert kinds(found) == [("1B", "limit-tightened")] * 4
     (part,) = found["parts"]
-    assert (part["was"], part["now"], part["least"]) == (VERSION, VERSION, next_version(VERSION, "tightening"))
+    assert (part["was"], part["now"], part["least"]) == ("1.0.0", "1.0.0", "1.1.0")
     assert part["missing"] == ["version", "entry"]
     assert part["changes"][0]["after"] == {"column": "tong_so"}
     assert (part["changes"][0]["was"], part["changes"][0]["now"]) == (0, 1)
@@ -102,9 +98,10 @@ def test_what_was_released_is_the_default(checkout: Path):
     assert found["files"] == []  # of other files nothing was kept
 
 
-def test_two_folders(checkout: Path):
-    here = str(paths.ROOT)
-    assert kinds(changed(checkout, here, str(paths.SCHEMAS))) == []
+def test_two_folders(checkout: Path, tmp_path: Path):
+    here = str(tmp_path)
+    first.schemas(tmp_path / "schemas")
+    assert kinds(changed(checkout, here, str(tmp_path / "schemas"))) == []
     assert ("1B", "row-removed") in kinds(changed(checkout, here, str(checkout)))
 
 
@@ -128,9 +125,8 @@ def test_exit_codes(checkout: Path):
 def test_the_text_says_what_to_do(checkout: Path):
     said = run(checkout, "diff", "v1").stdout
     assert "MẤT NGHĨA – số liệu đã ghi ở đó không còn chỗ:\n    - bỏ dòng “Hình thức khác” (I.3)" in said
-    least = next_version(VERSION, "breaking")
-    assert f"Cần phiên bản {least} trở lên (tăng số đầu), đang ghi {VERSION}" in said
-    assert f"  - of: [1B]\n    version: {least}\n" in said
+    assert "Cần phiên bản 2.0.0 trở lên (tăng số đầu), đang ghi 1.0.0" in said
+    assert "  - of: [1B]\n    version: 2.0.0\n" in said
     assert '        - {from: I.3, why: "Vì sao bỏ số liệu cũ: …"}' in said
     assert said.rstrip().endswith("Kết luận: CÒN THIẾU ở Biểu 1B; 1 mất nghĩa, 4 chặt hơn.")
     assert run(checkout, "diff", "v1", "v1").stdout.endswith("Kết luận: Không có gì đổi.\n")

@@ -20,6 +20,7 @@ from scripts.model.form import Form
 from scripts.schema.catalogue import submission_schema
 from scripts.validation import formats
 from scripts.validation.run import Outcome, check_paths
+from tests import first
 from tests.strategies import SAME_EVERY_TIME, envelopes
 from tests.workbooks import COMMUNE, FORMS, OTHERS, PRESENT, envelope, specimen
 
@@ -233,7 +234,7 @@ def test_a_missing_field_of_the_envelope_is_an_error(tmp_path: Path, field: str)
 
 
 def test_money_needs_its_unit_and_shares_their_base(tmp_path: Path):
-    form = FORMS["12B"]
+    form = first.FORMS["12B"]
     whole = envelope(form, data=specimen(form, 0))
     for row in whole["data"].values():
         del row["ghi_chu"]  # a note would excuse the share
@@ -323,12 +324,12 @@ def test_the_alias_bomb_is_never_expanded(tmp_path: Path):
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "1e308", "9" * 400])
 def test_a_number_beyond_all_reason_is_no_figure(tmp_path: Path, number: str):
     """It is told to the sender: by its cell, or because the whole document is not read."""
-    form = FORMS["12B"]
+    form = first.FORMS["12B"]
     document = envelope(form, data=specimen(form, 0))
     for row in ("I", "I.1"):
         document["data"][row]["nam_2025"]["so_luong"] = "@"
     (tmp_path / "a.json").write_text(json.dumps(document).replace('"@"', number), "utf-8")
-    result = check_paths([tmp_path / "a.json"], FORMS)
+    result = check_paths([tmp_path / "a.json"], first.FORMS)
     formats.as_text(result)
     assert result.exit_code() in (1, 2)
 

@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ import openpyxl
 import pytest
 
 from scripts import paths
+from scripts.changes.release import release
+from scripts.changes.versions import next_version
 from scripts.pages import places, site
 from tests.workbooks import FORMS
 from tests.workbooks import filled as filled_before
@@ -84,6 +87,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(paths.ROOT / name, folder / name)
     _environment(folder / ".venv")
+    release(date(2026, 11, 30), folder / "schemas")  # whatever waits today
     made = Checkout(folder)
     made.run("git init --quiet --initial-branch main && git add --all && git commit --quiet --message đầu")
     made.done.clear()
@@ -196,24 +200,40 @@ def test_a_form_is_added_from_its_official_blank(checkout: Checkout):
     assert checkout.run("git status --porcelain --untracked-files=no") == ""
 
 
-def wording_changed(checkout: Checkout) -> None:
-    """One line of guidance says more; a unit has already filled in the template before."""
+NEXT = next_version(FORMS["1B"].version, "tightening")
+MOST = 987_654_321
 
-    def reword(schema: dict[str, Any]) -> None:
-        schema["x-form"]["version"] = "1.0.1"
-        schema["properties"]["I.1"]["x-guidance"] = "Đếm số hội nghị đã tổ chức, không đếm số người dự."
+
+def limit_tightened(checkout: Checkout) -> None:
+    """No figure may exceed a limit, and a line of guidance is new; a unit has filled in the template before."""
+
+    def tighten(schema: dict[str, Any]) -> None:
+        schema["x-form"]["version"] = NEXT
+        schema["$defs"]["so_luong"]["maximum"] = MOST
+        next(iter(schema["properties"].values()))["x-guidance"] = "Chỉ đếm những lần đã tổ chức."
 
     (checkout.folder / "cu.xlsx").write_bytes(filled_before(FORMS["1B"]))
-    checkout.edit("schemas/forms/1B.schema.json", reword)
-    checkout.paste('  - of: [1B]\n    version: 1.0.1\n    changes: ["Nói rõ hơn cách đếm hội nghị."]\n')
+    checkout.edit("schemas/forms/1B.schema.json", tighten)
+    checkout.paste(f'  - of: [1B]\n    version: {NEXT}\n    changes: ["Mỗi ô có mức lớn nhất."]\n')
 
 
 def test_a_form_is_changed_and_an_old_return_moves(checkout: Checkout):
-    wording_changed(checkout)
+    limit_tightened(checkout)
     for block in blocks("sua-bieu"):
         for command in block:
             checkout.run(command)
     assert (checkout.folder / "moi.xlsx").is_file()
+
+
+def test_the_cases_of_the_changed_form_are_green_again(checkout: Checkout):
+    """Only they were written, and what they demand of a check says the new limit."""
+    written = checkout.run("git diff --name-only tests").split()
+    assert len(written) > len(list((paths.CASES / "1B").rglob("*.yaml")))
+    assert {Path(name).parts[1:3] for name in written} == {("cases", "1B"), ("packages", "tinh"), ("packages", "xa")}
+    assert "đến 987.654.321" in checkout.run("git diff tests")
+    shown = checkout.run(".venv/bin/python -m pytest tests/test_cases.py -q -n 0 -p no:cacheprovider -k 1B")
+    assert " passed" in shown
+    checkout.run("git add schemas tests && git commit --quiet --message sửa")
 
 
 def test_what_was_changed_is_released(checkout: Checkout):
@@ -222,7 +242,7 @@ def test_what_was_changed_is_released(checkout: Checkout):
             checkout.run(command)
     released = checkout.folder / "schemas" / "released"
     assert (released / CODE / "2.0.0.schema.json").is_file()
-    assert (released / "1B" / "1.0.1.schema.json").is_file()
+    assert (released / "1B" / f"{NEXT}.schema.json").is_file()
     assert checkout.run("git tag") == "ban-2026-12-01\n"
     assert checkout.run("git status --porcelain --untracked-files=no") == ""
     assert "Không có gì đổi" in checkout.run("make diff")

@@ -9,15 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from scripts import paths
 from scripts.model.from_schema import build_form
-from scripts.schema.catalogue import load
 from scripts.submissions.read import read
 from scripts.templates.workbook import workbook_bytes
 from scripts.validation.check import check_reading
-from tests.workbooks import FORMS, envelope, specimen
+from tests import first
+from tests.first import FORMS
+from tests.workbooks import envelope, specimen
 
-SCHEMA = deepcopy(load(paths.FORMS / "13B.schema.json"))
+SCHEMA = first.schema("13B")
 SCHEMA["x-form"]["period"]["to"] = "2026-06-30"
 LATER = build_form(SCHEMA)
 INSIDE = {"1B": FORMS["1B"], "2B": FORMS["2B"], "13B": LATER}

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from scripts.pages import places
 from tests.test_site import address
-from tests.workbooks import ABSENT
+from tests.workbooks import ABSENT, FORMS
 
 LARGEST = places.form("8B")  # for its colours 12B stands
 # One page of every kind; the form with two tables side by side and the one with sums stand for the forms.
@@ -185,13 +185,16 @@ def test_numbers_of_columns_tell_their_words_and_heading_links_are_no_stops(open
 
 
 def test_a_screen_reader_is_told_what_heads_a_cell(open_page):
+    (shown,) = FORMS["1B"].tables
+    column, row = shown.columns[-1].label.text, shown.rows[-1]
+    part = shown.row(row.parent or "")  # the last row is one of a part's
     tab = open_page(places.form("1B"))
     table = tab.get_by_role("table", name=re.compile("Biểu 1B")).first
-    assert table.get_by_role("rowheader", name=re.compile("^Số cuộc kiểm tra")).count() == 1
-    assert table.get_by_role("columnheader", name=re.compile("^Cả cấp tỉnh và cấp xã")).count() == 1
-    headers = table.locator("tbody tr:nth-child(6) td:last-child").get_attribute("headers").split()
+    assert table.get_by_role("rowheader", name=re.compile(f"^{re.escape(row.label.text)}")).count() == 1
+    assert table.get_by_role("columnheader", name=re.compile(f"^{re.escape(column)}")).count() == 1
+    headers = table.locator(f"tbody tr:nth-child({len(shown.rows)}) td:last-child").get_attribute("headers").split()
     said = [tab.locator(f"[id='{one}']").first.inner_text() for one in headers]
-    assert said[1:] == ["Cả cấp tỉnh và cấp xã", "Công tác kiểm tra, giám sát", "Số cuộc kiểm tra"]
+    assert said[1:] == [column, part.label.text, row.label.text]
 
 
 def test_the_first_key_shows_a_way_past_the_navigation(open_page):

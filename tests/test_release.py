@@ -128,7 +128,7 @@ def test_the_command_refuses_while_a_rule_is_broken(tmp_path: Path):
     for name in ("schemas", "scripts"):
         shutil.copytree(paths.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     release(date(2027, 1, 4), tmp_path / "schemas")  # whatever waits today
-    form(tmp_path / "schemas", higher)
+    form(tmp_path / "schemas", lambda document: document["x-form"].update(purpose="Lời khác."))
     before = of_folder(tmp_path).files
     done = run(tmp_path, "release", "--date", "2027-01-05")
     assert done.returncode == 1

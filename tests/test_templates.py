@@ -28,6 +28,7 @@ from scripts.schema import registry
 from scripts.templates.form_sheet import preamble_lines
 from scripts.templates.workbook import workbook_bytes
 from scripts.wording import constraints, sheet
+from tests.first import FORMS as FIRST
 from tests.workbooks import (
     ALL,
     FORMS,
@@ -206,11 +207,12 @@ def test_no_name_is_there_twice_or_leads_nowhere():
 
 def test_numbers_of_rows_are_text_as_printed():
     """Else '1,10' would become 1.1 or January."""
-    form = FORMS["8B"]
+    form = FIRST["8B"]
+    book = opened(workbook_bytes([form]))
     table = form.tables[0]
     row = next(row for row in table.rows if row.number == "1,10")
-    _, line, _, _, _ = area(seen("8B"), grid.row_name(form, table.id, row.key))
-    cell = page(form).cell(line, layout(form).columns[table.id, "tt"] + 1)
+    ws, line, _, _, _ = area(book, grid.row_name(form, table.id, row.key))
+    cell = ws.cell(line, layout(form).columns[table.id, "tt"] + 1)
     assert (cell.value, cell.data_type, cell.number_format) == ("1,10", "s", "@")
 
 
@@ -333,8 +335,10 @@ def criteria(validation: DataValidation) -> tuple[Any, ...]:
 def expected_criteria(form: Form, leaf: Leaf) -> tuple[Any, ...]:
     if leaf.numeric:
         kind = "whole" if leaf.kind == "integer" else "decimal"
-        bounds = ("0", "100") if leaf.maximum == 100 else ("greaterThanOrEqual", "0")
-        return (kind, *bounds)  # "between" is what a validation means that names no operator
+        lowest = f"{leaf.minimum:g}"
+        if leaf.maximum is None:
+            return (kind, "greaterThanOrEqual", lowest)
+        return (kind, lowest, f"{leaf.maximum:.15g}")  # without an operator a validation means "between"
     if leaf.kind == "date":
         assert form.period is not None
         assert form.period.start is not None
@@ -534,7 +538,7 @@ def test_only_the_fields_of_the_cover_are_unlocked():
 
 
 def test_a_filled_workbook_shows_what_was_given():
-    form = FORMS["12B"]
+    form = FIRST["12B"]
     data = specimen(form)
     book = opened(workbook_bytes([form], envelopes={"12B": envelope(form, data=data, prepared_by="=A1")}))
     place = Place("", "I.1", None, "nam_2025.so_luong")
@@ -547,7 +551,7 @@ def test_a_filled_workbook_shows_what_was_given():
 
 
 def test_a_block_grows_with_its_data():
-    form = FORMS["2B"]
+    form = FIRST["2B"]
     item = specimen(form)["I"]["van_ban"][0]
     data = {"I": {"van_ban": [item] * 310}}
     book = opened(workbook_bytes([form], envelopes={"2B": envelope(form, data=data)}))

@@ -154,11 +154,8 @@ class _Values:
 
     def value(self, leaf: Leaf) -> object:
         """The next value that the cell may hold."""
-        if leaf.kind == "integer":
-            return next(self._numbers)
-        if leaf.kind == "number":
-            number = next(self._numbers)
-            return (number % 100) / 4 if leaf.maximum == 100 else number * 1000.25
+        if leaf.numeric:
+            return self._number(leaf)
         if leaf.kind == "date":
             return (self._end - timedelta(days=next(self._numbers) % 300)).isoformat()
         if leaf.kind == "choice":
@@ -168,6 +165,14 @@ class _Values:
         if leaf.kind == "list":
             return ["T1"]
         return f"T{next(self._codes)}" if leaf.max_length == 20 else f"Văn bản {next(self._texts)}"
+
+    def _number(self, leaf: Leaf) -> float:
+        """The next number, within the limits of the cell; not whole where it need not be."""
+        number: float = next(self._numbers)
+        if leaf.kind == "number":
+            number = (number % 100) / 4 if leaf.maximum == 100 else number * 1000.25
+        lowest = leaf.minimum or 0
+        return lowest + (number if leaf.maximum is None else number % ((leaf.maximum - lowest) or 1))
 
 
 def envelope(form: Form, **content: Any) -> dict[str, Any]:
@@ -189,7 +194,7 @@ def envelope(form: Form, **content: Any) -> dict[str, Any]:
 def filled(*forms: Form, more: Mapping[str, Mapping[str, Any]] | None = None) -> bytes:
     """A workbook of the forms with specimens of all zeros, which no rule calls wrong."""
     envelopes = {form.code: envelope(form, data=specimen(form, 0)) for form in forms}
-    others = [form for form in FORMS.values() if form not in forms]
+    others = [FORMS[code] for code in FORMS if code not in envelopes]
     return workbook_bytes(forms, others, {**envelopes, **(more or {})})
 
 
