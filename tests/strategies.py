@@ -12,12 +12,12 @@ from typing import Any
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
+from scripts.folding import tidy
 from scripts.model.data import Data, put, value_at
 from scripts.model.form import Form, Leaf, Place, Row, Table
 from scripts.model.totals import live_totals, recompute
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
-from scripts.submissions.values import tidy
 
 SAME_EVERY_TIME = settings(derandomize=True, deadline=None, database=None)
 # Where an example takes a workbook, a failure is shown as it was found: to shrink it would take minutes.

@@ -16,7 +16,7 @@ from tests.workbooks import FORMS, filled
 
 # From the ground up; what stands on one line does not know of its neighbours.
 LAYERS = (
-    ("paths", "documents", "findings", "archive", "folding"),
+    ("paths", "documents", "findings", "archive", "folding", "github"),
     ("model",),
     ("schema.catalogue", "schema.faults"),
     ("schema.registry", "schema.released"),

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from scripts.folding import tidy
 from scripts.model.form import Leaf, Place
 from scripts.model.totals import with_totals
 from scripts.schema.registry import units
 from scripts.submissions.contents import Cell, ErrorValue, Value
 from scripts.submissions.read import read
-from scripts.submissions.values import Read, read_cell, read_text, tidy
+from scripts.submissions.values import Read, read_cell, read_text
 from scripts.templates.workbook import workbook_bytes
 from tests.first import FORMS
 from tests.workbooks import COMMUNE, fill, fill_field, opened, position, saved, specimen

@@ -24,7 +24,8 @@ from scripts.model.a1 import (
     quote_sheet,
 )
 from scripts.submissions.container import Unreadable
-from scripts.submissions.xlsx import Cell, ErrorValue, Sheet, Value, Workbook, read_workbook
+from scripts.submissions.contents import Cell, ErrorValue, Sheet, Value, Workbook
+from scripts.submissions.xlsx import read_workbook
 from tests import hostile
 from tests.hostile import MAIN, RELATIONS, SHEET, STRICT, STRINGS, worksheet
 from tests.oracle import value_of

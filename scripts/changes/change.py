@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from scripts.model.form import Place
@@ -141,7 +141,7 @@ class Change:
     was: Any = None
     now: Any = None
     name: str = ""
-    needed: bool = field(default=False)
+    needed: bool = False
 
     @property
     def effect(self) -> Effect:

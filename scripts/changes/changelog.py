@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,10 @@ class Step:
     why: str = ""
     times: float = 1
     values: Mapping[str, str | None] = field(default_factory=dict)
+
+    def is_over(self, table: str, column: str) -> bool:
+        """Whether the old part is this column, or a header group over it."""
+        return self.old is not None and self.old[0] == table and f"{column}.".startswith(f"{self.old[1]}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,6 @@ def entries(file: Path = CHANGELOG) -> tuple[Entry, ...]:
     return build_entries(load(file)) if file.exists() else ()
 
 
-def entry(code: str, version: str, among: tuple[Entry, ...] | None = None) -> Entry | None:
-    """The entry of one version of a form; None where there is none."""
-    return next((e for e in (entries() if among is None else among) if (e.code, e.version) == (code, version)), None)
+def entry(code: str, version: str, among: Iterable[Entry]) -> Entry | None:
+    """The entry of one version of a form or of the outline; None where there is none."""
+    return next((e for e in among if (e.code, e.version) == (code, version)), None)

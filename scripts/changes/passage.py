@@ -9,7 +9,8 @@ from itertools import product
 
 from scripts.changes.changelog import Key
 from scripts.changes.pairs import Pairs
-from scripts.model.form import Form, Leaf, Place
+from scripts.model.data import exists
+from scripts.model.form import Form, Place
 
 Way = Callable[[Place], Place | None]
 _Links = Mapping[Key, Sequence[Key]]
@@ -71,25 +72,3 @@ def _at(place: Place, keys: tuple[Key, ...], shift: int) -> Place:
     item = None if place.item is None else place.item + shift
     row = None if place.row is None else keys[0][1]
     return Place(keys[0][0], row, item, None if place.column is None else keys[-1][1])
-
-
-def exists(form: Form, place: Place) -> bool:
-    """Whether the form has such a place: a cell where row and column are given, else a row, a column, or a table."""
-    if place == Place():
-        return True
-    table = next((t for t in form.tables if t.id == place.table), None)
-    if table is None or (place.item is not None and place.item < 0):
-        return False
-    if place.row is None:
-        return place.column is None or any(column.id == place.column for column in table.columns)
-    row = next((r for r in table.rows if r.key == place.row), None)
-    if row is None or (place.item is not None and row.block is None):
-        return False
-    return place.column is None or leaf_at(form, place) is not None
-
-
-def leaf_at(form: Form, place: Place) -> Leaf | None:
-    """What a cell may hold; None where the row has no such cell. Raises KeyError for a row that is not there."""
-    row = form.table(place.table).row(place.row or "")
-    cells = row.cells if place.item is None else row.block.cells if row.block else {}
-    return cells.get(place.column or "")

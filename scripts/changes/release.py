@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from scripts import paths
-from scripts.changes.changelog import Entry
+from scripts.changes.changelog import Entry, entry
 from scripts.changes.snapshot import CHANGELOG, OUTLINE, RELEASED, SUMS, Snapshot, of_folder
 
 _SUFFIX = ".schema.json"
@@ -36,8 +36,7 @@ def waiting(snapshot: Snapshot) -> Iterator[Waiting]:
         found.append(("outline", snapshot.outline.version, OUTLINE))
     for code, version, path in found:
         if (code, version) not in frozen:
-            entry = next((e for e in snapshot.entries if (e.code, e.version) == (code, version)), None)
-            yield Waiting(code, version, path, entry)
+            yield Waiting(code, version, path, entry(code, version, snapshot.entries))
 
 
 def release(day: date, folder: Path = paths.SCHEMAS) -> tuple[Waiting, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from scripts.changes.change import Change
 from scripts.changes.pairs import Pairs
+from scripts.model.data import exists
 from scripts.model.form import Form, Place, Rule
 from scripts.model.totals import item_totals_of, live_items, live_totals, totals_of
 
@@ -44,7 +45,7 @@ def _typed(old: Form, new: Form, pairs: Pairs) -> Iterator[Change]:
         return  # a rule names what is not there: the house rules say so
     for name, totals in summing.items():
         places = (_carried(total.place, pairs) for total in totals)
-        if any(place and place not in now and _exists(new, place) for place in places):
+        if any(place and place not in now and exists(new, place) for place in places):
             yield Change("total-typed", name=name)
 
 
@@ -52,12 +53,6 @@ def _carried(place: Place, pairs: Pairs) -> Place | None:
     row = pairs.rows.kept.get((place.table, place.row or ""))
     column = pairs.columns.kept.get((place.table, place.column or ""))
     return Place(row[0], row[1], place.item, column[1]) if row and column else None
-
-
-def _exists(form: Form, place: Place) -> bool:
-    row = form.table(place.table).row(place.row or "")
-    cells = row.cells if place.item is None else row.block.cells if row.block else {}
-    return (place.column or "") in cells
 
 
 def _compare(old: Rule, new: Rule, pairs: Pairs) -> Iterator[Change]:

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from scripts.changes.carried import Why
 from scripts.changes.changelog import Migration, Step
 from scripts.changes.pairs import pair_choices
-from scripts.changes.passage import leaf_at
 from scripts.folding import fold
-from scripts.model.data import number
+from scripts.model.data import leaf_at, number
 from scripts.model.form import Form, Leaf, Place
 
 # What a value of one kind of cell is in another; None where it cannot be told.
@@ -40,14 +39,10 @@ class Said(NamedTuple):
 
 def said_of(migration: Migration, place: Place) -> Said:
     """What it says of a cell of the old version."""
-    over = [s for s in migration.columns if s.old and s.old[0] == place.table and _is_in(place.column or "", s.old[1])]
+    over = [step for step in migration.columns if step.is_over(place.table, place.column or "")]
     nearest = max(over, key=lambda step: len(step.old[1]) if step.old else 0, default=None)
     row = next((step for step in migration.rows if step.old == (place.table, place.row)), None)
     return Said(nearest, row, next((step for step in migration.tables if step.old == (place.table, "")), None))
-
-
-def _is_in(column: str, group: str) -> bool:
-    return f"{column}.".startswith(f"{group}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scripts.changes.change import Change, Effect, gravest
-from scripts.changes.changelog import Entry, Key, Migration, Step
+from scripts.changes.changelog import Entry, Migration, Step, entry
 from scripts.model.form import Place
 from scripts.schema.released import number
 
@@ -50,9 +50,9 @@ def demand(
         return Demand(code, was, now, effect, "", ("needless",) if needless else ())
     least, milder = next_version(was, effect), if_meaning_stays(found)
     spared = next_version(was, milder) if milder and milder != effect else ""
-    entry = next((e for e in entries if (e.code, e.version) == (code, now)), None) if now != was else None
-    open_ = tuple(unanswered(found, entry.migration if entry else None))
-    facts = {"version": number(now) < number(least), "entry": entry is None, "migration": entry is not None and open_}
+    told = entry(code, now, entries) if now != was else None
+    open_ = tuple(unanswered(found, told.migration if told else None))
+    facts = {"version": number(now) < number(least), "entry": told is None, "migration": told is not None and open_}
     missing = tuple(name for name, lacking in facts.items() if lacking)
     return Demand(code, was, now, effect, least, missing, spared, open_)
 
@@ -93,10 +93,6 @@ def _steps(place: Place, migration: Migration) -> Iterator[Step]:
     if place.row is not None:
         yield from (step for step in migration.rows if step.old == (place.table, place.row))
     if place.column is not None:
-        yield from (step for step in migration.columns if step.old and _over(step.old, place.table, place.column))
+        yield from (step for step in migration.columns if step.is_over(place.table, place.column))
     if place.row is None and place.column is None:
         yield from (step for step in migration.tables if step.old == (place.table, ""))
-
-
-def _over(key: Key, table: str, column: str) -> bool:
-    return key[0] == table and f"{column}.".startswith(f"{key[1]}.")

@@ -91,6 +91,30 @@ def places(form: Form, data: Any) -> Iterator[Place]:
                 yield from (Place(table.id, row.key, item, column.id) for column in table.columns)
 
 
+def exists(form: Form, place: Place) -> bool:
+    """Whether the form has such a place: a cell where row and column are given, else a row, a column, or a table."""
+    if place == Place():
+        return True
+    table = next((t for t in form.tables if t.id == place.table), None)
+    if table is None or (place.item is not None and place.item < 0):
+        return False
+    if place.row is None:
+        return place.column is None or any(column.id == place.column for column in table.columns)
+    row = next((r for r in table.rows if r.key == place.row), None)
+    if row is None or (place.item is not None and row.block is None):
+        return False
+    return place.column is None or leaf_at(form, place) is not None
+
+
+def leaf_at(form: Form, place: Place) -> Leaf | None:
+    """What a cell may hold; None where the place is no cell. Raises KeyError for a row that is not there."""
+    if place.row is None or place.column is None:
+        return None
+    row = form.table(place.table).row(place.row)
+    held: Mapping[str, Leaf] = row.cells if place.item is None else row.block.cells if row.block else {}
+    return held.get(place.column)
+
+
 def pruned(data: Any) -> Any:
     """The data without blank cells: nulls and empty texts are left out of objects, as an empty cell would be."""
     if isinstance(data, dict):

@@ -14,6 +14,7 @@ from typing import Any
 from scripts.model.form import Column, Form, Header, Label, Row, Table
 
 MARK = "BM"
+PROPERTY = "so-ket-2-cap"  # the document property that names the forms of a workbook
 
 
 @dataclass(frozen=True, slots=True)

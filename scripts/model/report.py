@@ -13,6 +13,7 @@ ANSWER_STYLE = "Nội dung báo cáo"
 ADDED_STYLE = "Bổ sung"
 UNIT_BOOKMARK = "don_vi"  # around the name of the unit in the report's head
 _OUTLINE = "so-ket-2-cap:outline@"
+TABLES = "chi_tieu_"  # begins the bookmark of every table of indicators
 UNIT, NOTE = "don_vi_tinh", "ghi_chu"  # the columns of the form of figures beside those that hold numbers
 
 
@@ -84,7 +85,7 @@ def heading_bookmark(heading: Heading) -> str:
 
 def table_bookmark(heading: Heading) -> str:
     """Name of the bookmark in the first cell of a heading's indicator table."""
-    return "chi_tieu_" + heading.key.replace(".", "_")
+    return TABLES + heading.key.replace(".", "_")
 
 
 def identifier(outline: Outline) -> str:

@@ -29,13 +29,9 @@ class Total:
 
 
 @cache
-def _totals(form: Form) -> dict[Place, Total]:
-    return {total.place: total for rule in form.rules if rule.level == "error" for total in totals_of(form, rule)}
-
-
 def live_totals(form: Form) -> dict[Place, Total]:
     """The totals in printed rows that a workbook computes: those of the form's error-level rules, by place."""
-    return _totals(form)
+    return {total.place: total for rule in form.rules if rule.level == "error" for total in totals_of(form, rule)}
 
 
 @cache

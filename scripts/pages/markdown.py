@@ -48,11 +48,6 @@ def html(said: Any) -> Markup:
     return escape(" ".join(str(said).split()))
 
 
-def first_upper(said: str) -> str:
-    """The words with a capital at the start."""
-    return said[:1].upper() + said[1:]
-
-
 def addresses(page: str) -> Callable[[str], Markup]:
     """How the page names other files of docs/: as addresses relative to itself."""
     folder = posixpath.dirname(page)
@@ -104,7 +99,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        joined=joined, html=html, first_upper=first_upper, in_words=words.HANDED_IN.__getitem__
+        joined=joined, html=html, first_upper=text.first_upper, in_words=words.HANDED_IN.__getitem__
     )
     environment.globals.update(link=link, places=places, words=words, lines=lines, sheet=sheet, text=text)
     return environment

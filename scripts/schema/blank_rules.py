@@ -34,7 +34,7 @@ def blank_kept(file: SchemaFile) -> Iterator[Fault]:
 
 def cells_say(file: SchemaFile) -> Iterator[Fault]:
     """Every label that cites cells of the blank stands in them word for word; every cited cell is there."""
-    if file.path.parent.name != "forms":
+    if not file.is_form:
         return
     cited = [(where, node) for where, node in objects(file.document, ()) if isinstance(node.get("x-cell"), list)]
     told = _told(file)
@@ -66,7 +66,7 @@ BLANK_RULES: tuple[FileRule, ...] = (blank_kept, cells_say)
 
 def _told(file: SchemaFile) -> dict[str, Any] | None:
     """The x-form.blank of a form; None where there is none."""
-    identity = file.document.get("x-form") if file.path.parent.name == "forms" else None
+    identity = file.document.get("x-form") if file.is_form else None
     told = identity.get("blank") if isinstance(identity, dict) else None
     return told if isinstance(told, dict) else None
 

@@ -29,6 +29,16 @@ class SchemaFile:
     document: Any
 
     @property
+    def is_form(self) -> bool:
+        """Whether it describes a form."""
+        return self.path.parent.name == "forms"
+
+    @property
+    def is_schema(self) -> bool:
+        """Whether it is a JSON Schema, and no plain data."""
+        return self.path.name.endswith(".schema.json")
+
+    @property
     def name(self) -> str:
         """The path below the schema folder."""
         return (
@@ -64,7 +74,7 @@ def standard_schema(file: SchemaFile) -> Iterator[Fault]:
     A file with a grammar of its own leaves out $schema, which editors would follow instead of the grammar; what is
     published carries it.
     """
-    if not file.path.name.endswith(".schema.json"):
+    if not file.is_schema:
         return
     wanted = None if _grammar_of(file) else DRAFT
     if file.document.get("$schema") != wanted:
@@ -76,13 +86,13 @@ def standard_schema(file: SchemaFile) -> Iterator[Fault]:
 
 def identified(file: SchemaFile) -> Iterator[Fault]:
     """The $id says what the file is; a form's file is named after its code."""
-    if not file.path.name.endswith(".schema.json"):
+    if not file.is_schema:
         return
     stem = file.path.name.removesuffix(".schema.json")
     kind = {"forms": "form:", "meta": "meta:"}.get(file.path.parent.name, "")
     if file.document.get("$id") != f"urn:so-ket-2-cap:{kind}{stem}":
         yield Fault(f"$id phải là urn:so-ket-2-cap:{kind}{stem}", ("$id",))
-    if file.path.parent.name == "forms" and file.document.get("x-form", {}).get("code") != stem:
+    if file.is_form and file.document.get("x-form", {}).get("code") != stem:
         yield Fault(f"x-form.code phải là {stem}, như tên tệp", ("x-form", "code"))
 
 
@@ -98,7 +108,7 @@ def dialect(file: SchemaFile) -> Iterator[Fault]:
 
 def known_keywords(file: SchemaFile) -> Iterator[Fault]:
     """Schemas without a grammar of their own use no keyword outside 2020-12 and the x- keys of this project."""
-    if file.path.name.endswith(".schema.json") and _grammar_of(file) is None:
+    if file.is_schema and _grammar_of(file) is None:
         for path, keyword in _keywords(file.document, ()):
             if keyword not in _vocabulary():
                 yield Fault(f"từ khóa lạ {keyword!r}", (*path, keyword))
@@ -106,7 +116,7 @@ def known_keywords(file: SchemaFile) -> Iterator[Fault]:
 
 def provenance(file: SchemaFile) -> Iterator[Fault]:
     """Every official label cites its lines, or cells of the official blank; one that is ours or lost says so."""
-    if file.path.parent.name == "forms":
+    if file.is_form:
         for path, node in objects(file.document, ()):
             if "title" in node and not {"x-source", "x-cell", "x-added", "x-lost", "const"} & node.keys():
                 yield Fault(f"nhãn {node['title']!r} cần x-source, x-cell, x-added hoặc x-lost", (*path, "title"))
@@ -131,7 +141,7 @@ def pinpointed(file: SchemaFile) -> Iterator[Fault]:
 
 def required_exist(file: SchemaFile) -> Iterator[Fault]:
     """What is required is a property: a misspelt name would make every return invalid."""
-    if file.path.parent.name != "forms":
+    if not file.is_form:
         return
     for path, node in objects(file.document, ()):
         known = node.get("properties")
@@ -148,7 +158,7 @@ FILE_RULES: tuple[FileRule, ...] = (
 
 
 def _grammar_of(file: SchemaFile) -> str | None:
-    if file.path.parent.name == "forms":
+    if file.is_form:
         return "form.schema.json"
     if file.path.parent.name == "meta":
         return None

@@ -9,7 +9,9 @@ from pathlib import Path as File
 from scripts import paths
 from scripts.changes.snapshot import of_folder
 from scripts.documents import DocumentError, line_finder
-from scripts.model.form import Form, Place
+from scripts.github import command
+from scripts.model.data import exists
+from scripts.model.form import Form
 from scripts.model.from_schema import build_form
 from scripts.schema.blank_rules import BLANK_RULES
 from scripts.schema.catalogue import Document, load, written
@@ -44,9 +46,8 @@ class Problem:
     @property
     def annotation(self) -> str:
         """The problem as a workflow command of GitHub, which shows it beside the line."""
-        where = f"file=schemas/{self.file},line={self.line or 1},title={self.rule}"
         said = f"{self.message}\n{words.TAUGHT[self.rule].edit}"
-        return f"::error {where}::" + said.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return command("error", said, file=f"schemas/{self.file}", line=self.line or 1, title=self.rule)
 
 
 def check_schemas(folder: File = paths.SCHEMAS) -> list[Problem]:
@@ -55,9 +56,9 @@ def check_schemas(folder: File = paths.SCHEMAS) -> list[Problem]:
     forms: dict[str, tuple[str, Form]] = {}
     for path in _held(folder):
         name = path.relative_to(folder).as_posix()
-        file, unreadable = _load(path, name)
-        if file is None:
-            problems.append(unreadable)
+        file = _load(path, name)
+        if isinstance(file, Problem):
+            problems.append(file)
             continue
         if not isinstance(file.document, dict):
             problems.append(Problem(name, "well-formed", "tệp phải là một đối tượng {…}"))
@@ -90,8 +91,8 @@ def mend(folder: File = paths.SCHEMAS) -> list[str]:
     mended = []
     for path in _held(folder):
         name = path.relative_to(folder).as_posix()
-        file, _ = _load(path, name)
-        if path.suffix == ".json" and file is not None and isinstance(file.document, dict):
+        file = _load(path, name)
+        if path.suffix == ".json" and isinstance(file, SchemaFile) and isinstance(file.document, dict):
             canonical = written(file.document).encode()
             if file.raw != canonical:
                 path.write_bytes(canonical)
@@ -114,16 +115,16 @@ def _held(folder: File) -> list[File]:
     return sorted(p for p in folder.rglob("*") if p.suffix in (".json", ".yaml") and frozen not in p.parents)
 
 
-def _load(path: File, name: str) -> tuple[SchemaFile | None, Problem]:
+def _load(path: File, name: str) -> SchemaFile | Problem:
     try:
-        return SchemaFile(path, path.read_bytes(), load(path)), Problem(name, "well-formed", "")
+        return SchemaFile(path, path.read_bytes(), load(path))
     except DocumentError as error:
         reasons = {
             "duplicate-key": f"khóa {error.name!r} ghi hai lần trong một đối tượng; giữ một",
             "bad-encoding": "không phải UTF-8",
         }
         said = reasons.get(error.code, f"viết sai cú pháp (cột {error.column})")
-        return None, Problem(name, "well-formed", said, (), error.line)
+        return Problem(name, "well-formed", said, (), error.line)
 
 
 def _names_known(plan: Document) -> Iterator[Problem]:
@@ -147,15 +148,10 @@ def _supplies_resolve(forms: dict[str, tuple[str, Form]]) -> Iterator[Problem]:
     ]  # fmt: skip
     for file, where, supply in supplied:
         for cell in supply.cells if supply.form in forms else ():
-            if not _has(forms[supply.form][1], cell):
+            if not exists(forms[supply.form][1], cell):
                 named = " ".join(filter(None, (cell.table, cell.row, cell.column)))
                 said = f"x-supplied dẫn tới ô {named} mà biểu {supply.form} không có; sửa tên"
                 yield Problem(file, "supplies_resolve", said, where)
-
-
-def _has(form: Form, cell: Place) -> bool:
-    rows = (row for table in form.tables if table.id == cell.table for row in table.rows if row.key == cell.row)
-    return any(cell.column in row.cells for row in rows)
 
 
 def _cites_back(outline: Document, forms: dict[str, tuple[str, Form]]) -> Iterator[Problem]:

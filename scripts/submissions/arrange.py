@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 FULL, WORDS, NUMBER = 3, 2, 1  # number and words agree; only the words; only the number
 
 Likeness = Callable[[int, int], int]
-
-
-@dataclass(slots=True)
-class Arrangement:
-    """Which of the wanted parts (by index) stands at which spot (line or column of the sheet)."""
-
-    at: dict[int, int] = field(default_factory=dict)
-
-    def put(self, part: int, spot: int) -> None:
-        """Note that the part stands there."""
-        self.at[part] = spot
-
-    @property
-    def taken(self) -> set[int]:
-        """The spots that are spoken for."""
-        return set(self.at.values())
+Spots = dict[int, int]  # at which line or column of the sheet each part, by its index, stands
 
 
 def arrange(count: int, spots: Sequence[int], likeness: Likeness, known: Mapping[int, int]) -> dict[int, int]:
@@ -34,7 +18,7 @@ def arrange(count: int, spots: Sequence[int], likeness: Likeness, known: Mapping
     no spot that reads so is left over: a sorted list is never guessed at. Last, a part whose words were changed is
     known by its number between its neighbours.
     """
-    found = Arrangement(dict(known))
+    found: Spots = dict(known)
     alike = {part: {spot: n for spot in spots if (n := likeness(part, spot))} for part in range(count)}
     for level in (FULL, WORDS):
         _place_unique(found, alike, level)
@@ -42,55 +26,55 @@ def arrange(count: int, spots: Sequence[int], likeness: Likeness, known: Mapping
     numbered = {part: {spot: n for spot, n in spots.items() if n == NUMBER} for part, spots in alike.items()}
     for between in list(_gaps(found, count)):
         _place_between(found, numbered, *between)
-    return found.at
+    return found
 
 
-def _place_alike(found: Arrangement, alike: Mapping[int, Mapping[int, int]], count: int) -> None:
-    before = set(found.at)
+def _place_alike(found: Spots, alike: Mapping[int, Mapping[int, int]], count: int) -> None:
+    before = set(found)
     worded = {part: {spot: n for spot, n in spots.items() if n >= WORDS} for part, spots in alike.items()}
     for between in list(_gaps(found, count)):
         _place_between(found, worded, *between)
-    taken = found.taken
-    for part in found.at.keys() - before:
+    taken = set(found.values())
+    for part in found.keys() - before:
         spots = alike[part]
-        level = spots[found.at[part]]
+        level = spots[found[part]]
         if any(n >= level and spot not in taken for spot, n in spots.items()):
-            del found.at[part]
+            del found[part]
 
 
-def _place_unique(found: Arrangement, alike: Mapping[int, Mapping[int, int]], level: int) -> None:
-    taken = found.taken
+def _place_unique(found: Spots, alike: Mapping[int, Mapping[int, int]], level: int) -> None:
+    taken = set(found.values())
     readers: dict[int, list[int]] = {}
     for part, spots in alike.items():
         for spot, n in spots.items():
             if n >= level:
                 readers.setdefault(spot, []).append(part)
     for part, spots in alike.items():
-        if part in found.at:
+        if part in found:
             continue
         where = [spot for spot, n in spots.items() if n >= level]
         if len(where) == 1 and where[0] not in taken and len(readers[where[0]]) == 1:
-            found.put(part, where[0])
+            found[part] = where[0]
 
 
-def _gaps(found: Arrangement, count: int) -> Iterator[tuple[list[int], int, int]]:
+def _gaps(found: Spots, count: int) -> Iterator[tuple[list[int], int, int]]:
     """Runs of parts not placed, between neighbours in printed order with nothing placed between these."""
-    placed = sorted(found.at)
-    spots = sorted(found.taken)
+    placed = sorted(found)
+    spots = sorted(found.values())
     for one, other in zip([-1, *placed], [*placed, count], strict=True):
-        low = found.at.get(one, -1)
-        high = found.at.get(other, 1 << 30)
+        low = found.get(one, -1)
+        high = found.get(other, 1 << 30)
         missing = list(range(one + 1, other))
         if missing and low < high and not any(low < spot < high for spot in spots):
             yield missing, low, high
 
 
 def _place_between(
-    found: Arrangement, alike: Mapping[int, Mapping[int, int]], missing: list[int], low: int, high: int
+    found: Spots, alike: Mapping[int, Mapping[int, int]], missing: list[int], low: int, high: int
 ) -> None:
     for part in missing:
         here = {spot: n for spot, n in alike[part].items() if low < spot < high}
-        if here and part not in found.at:
+        if here and part not in found:
             best = max(here.values())
             low = min(spot for spot, n in here.items() if n == best)
-            found.put(part, low)
+            found[part] = low

@@ -14,6 +14,7 @@ class ErrorValue:
     code: str
 
 
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
 Value = str | float | int | bool | ErrorValue | None
 Kind = Literal["number", "string", "bool", "error", "blank-formula"]
 State = Literal["visible", "hidden", "veryHidden"]
@@ -59,20 +60,20 @@ class Cell:
 class Sheet:
     """One sheet; rows and columns count from 0, hidden_rows and hidden_columns are sorted and disjoint.
 
-    Rows without a cell may be missing from hidden_rows.  merges are (first row, first column, last row, last column),
-    and so are drawings, the areas that pictures and the like cover; has_drawing says that there are some, of which no
-    place need be known.  comments says what hangs on cells, is_filtered that a filter may hide rows.
+    Rows without a cell may be missing from hidden_rows.  merges are the areas of merged cells, drawings those that
+    pictures and the like cover; has_drawing says that there are some, of which no place need be known.  comments says
+    what hangs on cells, is_filtered that a filter may hide rows.
     """
 
     name: str
     index: int
     state: State
     cells: Mapping[tuple[int, int], Cell]
-    merges: tuple[tuple[int, int, int, int], ...]
+    merges: tuple[Area, ...]
     hidden_rows: tuple[range, ...]
     hidden_columns: tuple[range, ...]
     has_drawing: bool
-    drawings: tuple[tuple[int, int, int, int], ...] = ()
+    drawings: tuple[Area, ...] = ()
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
     is_filtered: bool = False
 

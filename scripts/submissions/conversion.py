@@ -19,6 +19,12 @@ def converted(value: Any, old: Leaf, new: Leaf) -> Any:
     return read if _fits(read, new) else None
 
 
+def as_read(value: Any, leaf: Leaf | None) -> Any:
+    """The value as a person reads it: a number as it is, all else as it is typed into its cell, if it has one."""
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if plain or leaf is None else as_typed(value, leaf)
+
+
 def as_typed(value: Any, leaf: Leaf) -> str:
     """The value as a person types it."""
     if leaf.kind == "mark":

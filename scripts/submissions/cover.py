@@ -20,7 +20,7 @@ from scripts.submissions.words import Words, words_of
 from scripts.wording import sheet as words
 
 _TEXT: Final = Leaf("text")
-_RIGHT: Final = 6  # columns right of a field's label in which its value may stand
+RIGHT: Final = 6  # columns right of a field's label in which its value may stand
 FILLER: Final = re.compile(r"[.…_\s]{6,}")  # printed where nothing was written; "..." may be an answer
 _LABELS: Final = {
     "unit": (words.COVER_UNIT, words.UNIT),
@@ -124,7 +124,7 @@ class Cover:
         for page in pages:
             for label in labels:
                 for line, col in self._words_on(page).where.get(fold(label), ()):
-                    for right in range(col + 1, col + 1 + _RIGHT):
+                    for right in range(col + 1, col + 1 + RIGHT):
                         if words_of(page.cells.get((line, right))):
                             return page, (line, right)
         return self._behind(pages, labels)

@@ -11,7 +11,7 @@ from scripts.submissions.docx_contents import Document
 from scripts.submissions.docx_numbering import Numbering
 from scripts.submissions.docx_styles import Styles
 from scripts.submissions.markup import MAX_TAGS, OptionalMarkup, Spent
-from scripts.submissions.xlsx import _is_macro_part, _Relations
+from scripts.submissions.relations import Relations, is_macro_part
 
 REPORT_TAGS: Final = 1_500_000  # a report of 300 pages has some 200,000
 
@@ -24,11 +24,11 @@ def read_docx(path: Path) -> Document:
     """
     package = open_package(path, "report")
     spent = Spent(tags=MAX_TAGS - REPORT_TAGS)
-    root = _Relations(package, "", spent)
+    root = Relations(package, "", spent)
     main = root.of_type("officeDocument")
     if main is None:
         raise Unreadable("missing-part", part="word/document.xml")
-    relations = _Relations(package, main, spent, needed=False)
+    relations = Relations(package, main, spent, needed=False)
     styles = Styles(package, relations.of_type("styles"), spent)
     numbering = Numbering(package, relations.of_type("numbering"), spent)
     core = _Core(package, root.of_type("core-properties"), spent)
@@ -37,7 +37,7 @@ def read_docx(path: Path) -> Document:
         blocks=tuple(body.blocks),
         identifier=core.identifier,
         title=core.title,
-        has_macros=any(_is_macro_part(part) for part in package.names),
+        has_macros=any(is_macro_part(part) for part in package.names),
     )
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from scripts.model.a1 import COLUMNS, ROWS
 from scripts.submissions.container import Package
+from scripts.submissions.contents import Area
 from scripts.submissions.markup import OptionalMarkup, Spent
 
-Area = tuple[int, int, int, int]
 _MOST: Final = 1_000  # on one sheet
 _ANCHORS: Final = ("twoCellAnchor", "oneCellAnchor")
 _CORNER: Final = ("row", "rowOff", "col", "colOff")

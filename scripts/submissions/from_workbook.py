@@ -15,7 +15,7 @@ from scripts.model.form import Form, Place, Row
 from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
 from scripts.submissions.contents import Cell, Sheet, Workbook
-from scripts.submissions.cover import FILLER, Cover, declared, field_spot, unit_named
+from scripts.submissions.cover import FILLER, RIGHT, Cover, declared, field_spot, unit_named
 from scripts.submissions.editions import named
 from scripts.submissions.identify import claimants, is_ours, marked
 from scripts.submissions.labels import spellings
@@ -29,7 +29,6 @@ from scripts.wording import text
 from scripts.wording.messages import finding
 
 _LISTED = 10
-_RIGHT = 6  # columns right of the words “Đơn vị báo cáo” in which the unit may stand
 
 
 def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:
@@ -147,7 +146,7 @@ class _Book:
             if line > taking.located.number_row:
                 return
             if isinstance(cell.value, str) and fold(cell.value) == fold(words.UNIT):
-                right = ((line, c) for c in range(col + 1, col + 1 + _RIGHT))
+                right = ((line, c) for c in range(col + 1, col + 1 + RIGHT))
                 echo = next((p for p in right if p in page.cells and _is_own(page.cells[p])), None)
                 said = words_of(page.cells.get(echo)) if echo else ""
                 if echo and not FILLER.fullmatch(said):
@@ -199,7 +198,7 @@ class _Book:
         """What is said once for the file: sheets passed over, macros, and a unit that the file's name contradicts."""
         extra = [page for page in self.workbook.sheets if self._is_extra(page)]
         if extra:
-            names = ", ".join(map(_sheet_named, extra[:_LISTED])) + (", …" if len(extra) > _LISTED else "")
+            names = text.listed([*map(_sheet_named, extra)], _LISTED)
             yield finding("extra-sheets", file=self.file, facts={"names": names})
         yield from self._left_aside()
         if self.workbook.formulas_unknown:
@@ -275,22 +274,18 @@ def _say_located(taking: Taking, elsewhere: Mapping[str, Sequence[Row]]) -> None
         taking.say("columns-moved", [], facts={"count": len(located.moved_columns), "columns": columns})
     for table, column in located.lost_columns():
         where = text.column(column, table)
-        taking.say("column-lost", [], column=where, facts={"where": _capital(where)})
+        taking.say("column-lost", [], column=where, facts={"where": text.first_upper(where)})
     for name, rows_there in elsewhere.items():
         rows = "; ".join(map(text.row, rows_there[:_LISTED]))
         taking.say("rows-elsewhere", [], facts={"count": len(rows_there), "name": name, "rows": rows})
     known = {row.key for rows_there in elsewhere.values() for row in rows_there}
     for table, row in located.lost_rows():
         if (table.id, row.key) not in located.unclear and row.key not in known:
-            taking.say("row-lost", [], row=text.row(row), facts={"where": _capital(text.row(row))})
+            taking.say("row-lost", [], row=text.row(row), facts={"where": text.first_upper(text.row(row))})
     unclear = [text.row(row) for t in located.form.tables for row in t.rows if (t.id, row.key) in located.unclear]
     if unclear:
         taking.say("rows-unclear", [], facts={"rows": "; ".join(unclear)})
         taking.ledger.report((p for p in located.page.cells if p[0] in located.unclear_lines), wrong=True)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _is_unread(taking: Taking, place: Place) -> bool:

@@ -17,8 +17,6 @@ from scripts.submissions.submission import NotAReturn
 from scripts.submissions.words import Words
 from scripts.wording import sheet as printed
 
-PROPERTY = "so-ket-2-cap"
-
 _MARK = re.compile(r"([0-9]+B|[A-Z]{2,8})@([0-9.]+):([0-9a-f]{8})")
 _FEWEST_NAMES = 3  # on one sheet that make it a form's; fewer may be left over from a deleted one
 _ALIKE = 0.6  # how much of a form's print a sheet without names must show
@@ -33,7 +31,7 @@ def marked(workbook: Workbook, forms: Mapping[str, Form]) -> list[Form]:
 
     Raises NotAReturn where a mark names an unknown form, or a version that is newer or was never released.
     """
-    said = workbook.properties.get(PROPERTY, "")
+    said = workbook.properties.get(grid.PROPERTY, "")
     for page in workbook.sheets:
         if page.name == printed.MARKS:
             said += " " + " ".join(str(cell.value) for (_, col), cell in page.cells.items() if col == 0)

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from typing import Final, Literal
 
 Encoding = Literal["TCVN3", "VNI"]
 
 # TCVN 5712:1993 (VN3), as Windows' Latin code page shows its bytes; capitals with marks have a font of their own.
-_TCVN3: Final = {
-    **dict(zip("µ¸¶·¹", "àáảãạ", strict=True)),
-    **dict(zip("¨»¾¼½Æ", "ăằắẳẵặ", strict=True)),
-    **dict(zip("©ÇÊÈÉË", "âầấẩẫậ", strict=True)),
-    **dict(zip("®ÌÐÎÏÑ", "đèéẻẽẹ", strict=True)),
-    **dict(zip("ªÒÕÓÔÖ", "êềếểễệ", strict=True)),
-    **dict(zip("×ÝØÜÞ", "ìíỉĩị", strict=True)),
-    **dict(zip("ßãáâä", "òóỏõọ", strict=True)),
-    **dict(zip("«åèæçé", "ôồốổỗộ", strict=True)),
-    **dict(zip("¬êíëìî", "ơờớởỡợ", strict=True)),
-    **dict(zip("ïóñòô", "ùúủũụ", strict=True)),
-    **dict(zip("\u00adõøö÷ù", "ưừứửữự", strict=True)),
-    **dict(zip("úýûüþ", "ỳýỷỹỵ", strict=True)),
-    **dict(zip("¡¢§£¤¥¦", "ĂÂĐÊÔƠƯ", strict=True)),
-}
+_TCVN3: Final = str.maketrans(
+    {
+        **dict(zip("µ¸¶·¹", "àáảãạ", strict=True)),
+        **dict(zip("¨»¾¼½Æ", "ăằắẳẵặ", strict=True)),
+        **dict(zip("©ÇÊÈÉË", "âầấẩẫậ", strict=True)),
+        **dict(zip("®ÌÐÎÏÑ", "đèéẻẽẹ", strict=True)),
+        **dict(zip("ªÒÕÓÔÖ", "êềếểễệ", strict=True)),
+        **dict(zip("×ÝØÜÞ", "ìíỉĩị", strict=True)),
+        **dict(zip("ßãáâä", "òóỏõọ", strict=True)),
+        **dict(zip("«åèæçé", "ôồốổỗộ", strict=True)),
+        **dict(zip("¬êíëìî", "ơờớởỡợ", strict=True)),
+        **dict(zip("ïóñòô", "ùúủũụ", strict=True)),
+        **dict(zip("\u00adõøö÷ù", "ưừứửữự", strict=True)),
+        **dict(zip("úýûüþ", "ỳýỷỹỵ", strict=True)),
+        **dict(zip("¡¢§£¤¥¦", "ĂÂĐÊÔƠƯ", strict=True)),
+    }
+)
 # VNI-Windows writes a mark as a letter of its own after the vowel; capitals take the capital of the mark.
 _VNI_MARKS: Final = {
     "ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323",
@@ -76,14 +77,9 @@ def guess(text: str) -> str | None:
     return None
 
 
-@cache
-def _table() -> dict[int, str]:
-    return str.maketrans(_TCVN3)
-
-
 def _decoded(text: str, encoding: Encoding) -> str:
     if encoding == "TCVN3":
-        return text.translate(_table())
+        return text.translate(_TCVN3)
     return unicodedata.normalize("NFC", _VNI.sub(_vni_letter, text))
 
 

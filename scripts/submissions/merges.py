@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
+from scripts.submissions.contents import Area
 from scripts.submissions.ledger import Position
 from scripts.submissions.locate import Located
-
-Area = tuple[int, int, int, int]
 
 # No form that people fill comes near these; they only bound the time that a hostile file can take.
 _MOST_MERGES = 1_000

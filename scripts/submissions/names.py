@@ -8,10 +8,8 @@ from unicodedata import normalize
 
 from scripts.model import grid
 from scripts.model.a1 import cell_name, parse_reference
-from scripts.submissions.contents import Sheet, Workbook
+from scripts.submissions.contents import Area, Sheet, Workbook
 from scripts.submissions.submission import Spot
-
-Area = tuple[int, int, int, int]
 
 _OF_A_FORM = re.compile(rf"{grid.MARK}_([0-9A-Z]+)_(?:[a-z0-9]+_)?(?:row|col)_", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from typing import Final
 from scripts.model.a1 import COLUMNS, ROWS, cell_name
 from scripts.submissions.comments import MOST as MOST_COMMENTS
 from scripts.submissions.container import Unreadable
-from scripts.submissions.contents import KINDS, Cell, Sheet, State
+from scripts.submissions.contents import KINDS, Area, Cell, Sheet, State
 from scripts.submissions.markup import MAX_ITEMS, MAX_TEXT, Markup
 from scripts.submissions.ods_styles import PLAIN, CellStyles
 from scripts.submissions.ods_values import Said, cell_format, value_of
@@ -25,7 +25,7 @@ class Rows:
         self._markup, self._styles = markup, styles
         self._name, self._index, self._state = name, index, state
         self._cells: dict[tuple[int, int], Cell] = {}
-        self._merges: list[tuple[int, int, int, int]] = []
+        self._merges: list[Area] = []
         self._hidden_rows: list[range] = []
         self._hidden_columns: list[range] = []
         self._has_drawing = self._is_filtered = False

@@ -85,9 +85,7 @@ def read(path: Path, forms: Mapping[str, Form]) -> Reading:
         if path.suffix.lower() in REPORTS:
             return _report(path, file)
         return Reading(file, tuple(renewed(one, forms) for one in _open(path, file, forms)))
-    except NotAReturn as reason:
-        return Reading(file, refusal=finding(reason.code, file=file, facts=dict(reason.facts)))
-    except Unreadable as reason:
+    except (NotAReturn, Unreadable) as reason:
         return Reading(file, refusal=finding(reason.code, file=file, facts=dict(reason.facts)))
     except FileNotFoundError:
         return Reading(file, refusal=finding("not-found", file=file))

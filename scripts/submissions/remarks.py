@@ -10,7 +10,7 @@ from typing import Final
 
 from scripts.model.a1 import cell_name
 from scripts.model.days import exchanged
-from scripts.submissions.contents import Cell, ErrorValue
+from scripts.submissions.contents import Area, Cell, ErrorValue
 from scripts.submissions.ledger import Position, shows
 from scripts.submissions.take import Taking
 from scripts.submissions.values import read_cell
@@ -58,13 +58,13 @@ def _pictures(taking: Taking) -> None:
     page = taking.page
     covered = [(first, area) for area in page.drawings if (first := _first_covered(taking, area))]
     if covered:
-        areas = ", ".join(_named(area) for _, area in covered[:_LISTED]) + (", …" if len(covered) > _LISTED else "")
+        areas = text.listed([_named(area) for _, area in covered], _LISTED)
         taking.say("picture", [first for first, _ in covered], facts={"count": len(covered), "areas": areas})
     elif page.has_drawing and not page.drawings:
         taking.say("object", [], facts={"name": page.name})
 
 
-def _first_covered(taking: Taking, area: tuple[int, int, int, int]) -> Position | None:
+def _first_covered(taking: Taking, area: Area) -> Position | None:
     first, left, last, right = area
     lines = range(max(first, taking.located.number_row + 1), min(last, taking.located.last_line) + 1)
     for line in lines[:_MOST_LINES]:
@@ -73,7 +73,7 @@ def _first_covered(taking: Taking, area: tuple[int, int, int, int]) -> Position 
     return None
 
 
-def _named(area: tuple[int, int, int, int]) -> str:
+def _named(area: Area) -> str:
     first, left, last, right = area
     one, other = cell_name(first, left), cell_name(last, right)
     return one if one == other else f"{one}:{other}"
@@ -137,5 +137,4 @@ def _exchanged_fits(taking: Taking, day: date) -> bool:
 
 def listed(positions: list[Position]) -> str:
     """The addresses of the first few cells."""
-    names = [cell_name(*p) for p in positions[:_LISTED]]
-    return ", ".join(names) + (", …" if len(positions) > _LISTED else "")
+    return text.listed([cell_name(*p) for p in positions], _LISTED)

@@ -9,12 +9,11 @@ from typing import Any
 from scripts.changes import changelog
 from scripts.changes.carried import Dropped
 from scripts.changes.carry import carry_through
-from scripts.changes.passage import leaf_at
 from scripts.findings import Finding
-from scripts.model.data import Data, cells, places, pruned, value_at
+from scripts.model.data import Data, cells, leaf_at, places, pruned, value_at
 from scripts.model.form import Form, Place
 from scripts.schema.catalogue import submission_schema
-from scripts.submissions.conversion import as_typed, converted
+from scripts.submissions.conversion import as_read, converted
 from scripts.submissions.editions import layout, since
 from scripts.submissions.submission import Kept, Renewal, Spot, Submission
 from scripts.wording import renewal as words
@@ -126,9 +125,7 @@ class _Renewed:
         return Kept(self.given.field_spot(field), shown, label=node["title"])
 
     def _value(self, dropped: Dropped) -> Any:
-        leaf = leaf_at(self.old, dropped.place)
-        plain = isinstance(dropped.value, int | float) and not isinstance(dropped.value, bool)
-        return dropped.value if plain or leaf is None else as_typed(dropped.value, leaf)
+        return as_read(dropped.value, leaf_at(self.old, dropped.place))
 
     def _where(self, place: Place) -> str:
         spot = self.given.spot(place)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from scripts.folding import tidy
 from scripts.model.form import Leaf
 from scripts.model.outline import Outline
-from scripts.model.report import Slot, slots
+from scripts.model.report import TABLES, Slot, slots
 from scripts.submissions.docx_contents import Cell, Document, Paragraph, Table
 from scripts.submissions.report_words import fold, is_guidance
-from scripts.submissions.values import read_text, tidy
+from scripts.submissions.values import read_text
 
 Problem = Literal["", "blank", "nil", "not-a-number", "not-whole", "negative", "too-large", "ambiguous"]
 
@@ -60,8 +61,7 @@ def all_slots(outline: Outline) -> Iterator[Slot]:
 
 def is_indicator_table(table: Table) -> bool:
     """Whether the table is one of indicators, by its bookmark or its header."""
-    prefix = "chi_tieu_"
-    return any(name.startswith(prefix) for name in table.bookmarks) or _header(table)[:2] == ["mã", "chỉ tiêu"]
+    return any(name.startswith(TABLES) for name in table.bookmarks) or _header(table)[:2] == ["mã", "chỉ tiêu"]
 
 
 def read_figure(text: str, slot: Slot) -> Figure:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from scripts.model.a1 import COLUMNS, ROWS, OutOfGridError, cell_name, parse_column, parse_range, parse_row
 from scripts.submissions.cell_types import typed_value
 from scripts.submissions.container import Package, Unreadable
-from scripts.submissions.contents import KINDS, Cell, Sheet, State, Value
+from scripts.submissions.contents import KINDS, Area, Cell, Sheet, State, Value
 from scripts.submissions.markup import Markup, Spent, is_true, unescape
 from scripts.submissions.rich_text import Pieces, Strike
 from scripts.submissions.styles import Style
@@ -48,7 +48,7 @@ class Rows(Markup):
         self._shared = shared
         self._columns = _Columns()
         self._cells: dict[tuple[int, int], Cell] = {}
-        self._merges: list[tuple[int, int, int, int]] = []
+        self._merges: list[Area] = []
         self._hidden_rows: list[range] = []
         self._hidden_columns: list[range] = []
         self._has_drawing = self._is_filtered = False

@@ -138,8 +138,7 @@ class Styles(OptionalMarkup):
 
     def _style(self, attributes: dict[str, str]) -> None:
         if self.path[1] == "cellXfs":
-            ids = (attributes.get(name, "0") for name in ("numFmtId", "fontId", "fillId"))
-            number_format, font, fill = ids
+            number_format, font, fill = (attributes.get(name, "0") for name in ("numFmtId", "fontId", "fillId"))
             self._styles.append((number_format, font, fill))
 
 

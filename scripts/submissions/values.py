@@ -16,8 +16,6 @@ from scripts.submissions.number_formats import PLAIN, Display, display
 from scripts.wording.text import day as shown_day
 from scripts.wording.text import number as shown_number
 
-__all__ = ["Read", "read_cell", "read_text", "tidy"]
-
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u200b\u202f\u2060\ufeff]+")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}([.,\s])[0-9]{3}(\1[0-9]{3})*")
 _DECIMAL = re.compile(r"([0-9]+|[1-9][0-9]{0,2}(\.[0-9]{3})+),([0-9]+)")

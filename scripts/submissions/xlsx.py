@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,16 +11,15 @@ from urllib.parse import unquote
 
 from scripts.submissions.comments import Comments
 from scripts.submissions.container import Package, Unreadable, open_package
-from scripts.submissions.contents import Cell, ErrorValue, Kind, Sheet, State, Value, Workbook
+from scripts.submissions.contents import Sheet, State, Workbook
 from scripts.submissions.drawings import Drawings
 from scripts.submissions.markup import Markup, OptionalMarkup, Spent, is_true, unescape
 from scripts.submissions.ods import read_ods
+from scripts.submissions.relations import Relations, is_macro_part
 from scripts.submissions.rich_text import Pieces, Strike
 from scripts.submissions.rows import Rows, Shared
 from scripts.submissions.styles import Styles
 from scripts.submissions.xls import read_xls
-
-__all__ = ["Cell", "ErrorValue", "Kind", "Sheet", "State", "Value", "Workbook", "read_workbook"]
 
 MAX_SHEETS: Final = 1_000
 MAX_LINKS: Final = 10  # whose files are named
@@ -47,12 +45,12 @@ def read_workbook(path: Path) -> Workbook:
 
 def _read_package(package: Package) -> Workbook:
     spent = Spent()
-    root = _Relations(package, "", spent)
+    root = Relations(package, "", spent)
     main = root.of_type("officeDocument")
     if main is None:
         raise Unreadable("missing-part", part="xl/workbook.xml")
     book = _Book(package, main, spent)
-    relations = _Relations(package, main, spent)
+    relations = Relations(package, main, spent)
     strings = _Strings(package, relations.of_type("sharedStrings"), spent)
     styles = Styles(package, relations.of_type("styles"), spent).by_index()
     shared = Shared(strings.strings, styles, book.date1904, strings.struck)
@@ -74,7 +72,7 @@ def _read_package(package: Package) -> Workbook:
         local_names=MappingProxyType(book.local_names),
         properties=MappingProxyType(properties),
         date1904=book.date1904,
-        has_macros=relations.has_macro_sheet or any(_is_macro_part(part) for part in package.names),
+        has_macros=relations.has_macro_sheet or any(is_macro_part(part) for part in package.names),
         links=tuple(_linked_files(package, relations, spent)),
     )
 
@@ -83,7 +81,7 @@ def _with_what_hangs_there(sheet: Sheet, package: Package, rows: Rows, spent: Sp
     """The sheet with the areas that drawings cover and with its comments; none where the part that says so is lost."""
     if not rows.drawing and not rows.has_comments:
         return sheet
-    parts = _Relations(package, rows.part, spent, needed=False)
+    parts = Relations(package, rows.part, spent, needed=False)
     drawings = Drawings(package, parts.targets.get(rows.drawing), spent) if rows.drawing else None
     comments = Comments(package, parts.of_type("comments"), spent) if rows.has_comments else None
     return replace(
@@ -91,55 +89,11 @@ def _with_what_hangs_there(sheet: Sheet, package: Package, rows: Rows, spent: Sp
     )
 
 
-def _linked_files(package: Package, relations: _Relations, spent: Spent) -> Iterator[str]:
+def _linked_files(package: Package, relations: Relations, spent: Spent) -> Iterator[str]:
     """The names of the files that the workbook's links mean, at most a few; nothing of them is opened."""
     for part in relations.links[:MAX_LINKS]:
-        folder, name = posixpath.split(part)
-        if package.has(posixpath.join(folder, "_rels", f"{name}.rels")):
-            outside = _Relations(package, part, spent).outside
-            yield from (unquote(target.replace("\\", "/").rpartition("/")[2]) for target in outside[:1])
-
-
-class _Relations(Markup):
-    """The parts that one part of the package ("" for the package itself) refers to; never external ones.
-
-    A part that refers to none needs no list of them; `needed` says that this one can do nothing without.
-    """
-
-    def __init__(self, package: Package, source: str, spent: Spent, needed: bool = True) -> None:
-        folder, name = posixpath.split(source)
-        super().__init__(package, posixpath.join(folder, "_rels", f"{name}.rels"), spent)
-        self.targets: dict[str, str] = {}
-        self.has_macro_sheet = False
-        self.links: list[str] = []
-        self.outside: list[str] = []
-        self._types: dict[str, str] = {}
-        self._folder = folder
-        self.starts["Relationship"] = self._relationship
-        if needed or package.has(self.part):
-            self.run()
-
-    def of_type(self, type_: str) -> str | None:
-        """The first part of a type, given by the last segment of its URI; None when there is none."""
-        return self._types.get(type_)
-
-    def kept(self) -> int:
-        """As Markup.kept: the references."""
-        return len(self.targets) + len(self.outside)
-
-    def _relationship(self, attributes: dict[str, str]) -> None:
-        if attributes.get("TargetMode") == "External":
-            self.outside.append(attributes.get("Target", ""))
-            return
-        type_ = attributes["Type"].rpartition("/")[2]
-        target = posixpath.normpath(posixpath.join("/", self._folder, attributes["Target"])).lstrip("/")
-        if not self._package.has(target):
-            target = unquote(target)
-        self.targets[attributes["Id"]] = target
-        self._types.setdefault(type_, target)
-        self.has_macro_sheet |= type_.endswith("Macrosheet")
-        if type_ == "externalLink":
-            self.links.append(target)
+        outside = Relations(package, part, spent, needed=False).outside
+        yield from (unquote(target.replace("\\", "/").rpartition("/")[2]) for target in outside[:1])
 
 
 class _Book(Markup):
@@ -258,7 +212,3 @@ class _Strings(OptionalMarkup):
         if struck := self._pieces.struck:
             self.struck[len(self.strings)] = struck
         self.strings.append(self._pieces.text)
-
-
-def _is_macro_part(part: str) -> bool:
-    return part.casefold().endswith("vbaproject.bin")

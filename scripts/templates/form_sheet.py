@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -16,7 +17,7 @@ from scripts.model.form import Form, Place
 from scripts.model.grid import Band
 from scripts.schema.catalogue import submission_schema
 from scripts.templates.body import Body
-from scripts.templates.cell_checks import accepted
+from scripts.templates.cell_checks import Area, accepted
 from scripts.templates.formulas import Addresses
 from scripts.templates.measure import CAPITALS, column_width, height, line_count
 from scripts.templates.signatures import write_signatures
@@ -94,14 +95,15 @@ class FormSheet:
 
     def _merge(self, line: int, first: int, last: int, words: str, style: str) -> None:
         """Write the words over the columns and make the line high enough for them."""
-        made = self.styles(style)
-        if first == last:
-            self.sheet.write_string(line, first, words, made)
-        else:
-            self.sheet.merge_range(line, first, line, last, "", made)
-            self.sheet.write_string(line, first, words, made)
+        self._write_over((line, first, line, last), words, self.styles(style))
         width = self._span_width(first, last) * (CAPITALS if style in _IN_CAPITALS else 1)
         self.sheet.set_row(line, height(line_count(words, width)))
+
+    def _write_over(self, area: Area, words: str, style: Format) -> None:
+        """Write words into one cell, or into several that are merged for them."""
+        if area[:2] != area[2:]:
+            self.sheet.merge_range(*area, "", style)
+        self.sheet.write_string(*area[:2], words, style)
 
     def _preamble(self) -> None:
         form, last = self.form, self.layout.printed - 1
@@ -152,11 +154,7 @@ class FormSheet:
         for head in self.layout.headers:
             style = self.styles("header_ours" if head.label.added or head.label.lost else "header")
             last_row, last_col = head.row + head.rows - 1, head.col + head.cols - 1
-            if (last_row, last_col) == (head.row, head.col):
-                self.sheet.write_string(head.row, head.col, head.label.text, style)
-            else:
-                self.sheet.merge_range(head.row, head.col, last_row, last_col, "", style)
-                self.sheet.write_string(head.row, head.col, head.label.text, style)
+            self._write_over((head.row, head.col, last_row, last_col), head.label.text, style)
         for line, points in self._header_heights().items():
             self.sheet.set_row(line, points)
         for table in self.form.tables:

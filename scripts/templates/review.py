@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from scripts.findings import SEVERITIES, Finding
 from scripts.model.a1 import cell_name, quote_sheet
+from scripts.model.data import leaf_at
 from scripts.model.form import Place
 from scripts.templates.cell_checks import accepted
 from scripts.templates.cover import Cover
@@ -130,10 +131,13 @@ class ReviewSheets:
                 at.setdefault(spot, []).append(remark.finding)
         for (sheet, line, col), found in at.items():
             found.sort(key=lambda f: SEVERITIES.index(f.severity))
-            paint = {"type": "formula", "criteria": "=TRUE", "format": self.styles.mark(found[0].severity)}
-            accepted(sheet.conditional_format(line, col, line, col, paint))
+            self._paint(sheet, line, col, found[0])
         for spot in at | own:
             _hang(spot, words.comments(at.get(spot, []), own.get(spot, ""))[:_LONGEST])
+
+    def _paint(self, sheet: Worksheet, line: int, col: int, found: Finding) -> None:
+        paint = {"type": "formula", "criteria": "=TRUE", "format": self.styles.mark(found.severity)}
+        accepted(sheet.conditional_format(line, col, line, col, paint))
 
     # ------------------------------------------------------------ the list
 
@@ -180,8 +184,7 @@ class ReviewSheets:
         line = self.line
         self._line((str(number), level, "", words.where(found), row, found.message, found.remedy), "cell")
         if not remark.done:
-            paint = {"type": "formula", "criteria": "=TRUE", "format": self.styles.mark(found.severity)}
-            accepted(self.sheet.conditional_format(line, 1, line, 1, paint))
+            self._paint(self.sheet, line, 1, found)
         if target:
             sheet, at, col = target
             shown = f"{sheet.get_name()}!{cell_name(at, col)}"
@@ -252,9 +255,9 @@ def _spot(form: str, target: Place | str | None, cover: Cover, by_form: dict[str
 
 def _write_raw(page: FormSheet, raw: Raw) -> None:
     line, col = page.position(raw.place)
-    row = page.form.table(raw.place.table).row(raw.place.row or "")
-    cells = row.block.cells if raw.place.item is not None and row.block else row.cells
-    style = page.styles.input(cells[raw.place.column or ""])
+    leaf = leaf_at(page.form, raw.place)
+    assert leaf is not None  # it is kept for a cell to be filled
+    style = page.styles.input(leaf)
     if raw.error:
         page.sheet.write_formula(line, col, f"={raw.value}", style, str(raw.value))
     else:

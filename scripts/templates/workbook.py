@@ -74,7 +74,7 @@ def _properties(book: xlsxwriter.Workbook, forms: Sequence[Form]) -> None:
     names = ", ".join(f.label.text for f in forms)
     title = f"{names} – sơ kết 01 năm vận hành chính quyền địa phương 2 cấp"
     book.set_properties({"title": title[:255], "author": "", "created": _FIXED_DAY})
-    book.set_custom_property("so-ket-2-cap", " ".join(marks(f) for f in forms))
+    book.set_custom_property(grid.PROPERTY, " ".join(marks(f) for f in forms))
 
 
 def _lists(book: xlsxwriter.Workbook) -> None:

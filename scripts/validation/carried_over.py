@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from scripts.changes.carried import Moved
-from scripts.changes.passage import leaf_at
 from scripts.findings import Finding, Severity
+from scripts.model.data import leaf_at
 from scripts.model.form import Form, Place
-from scripts.submissions.conversion import as_typed
+from scripts.submissions.conversion import as_read
 from scripts.submissions.submission import Renewal, Submission
 from scripts.templates.review import Remark
 from scripts.wording import renewal as words
@@ -86,6 +86,4 @@ class _Listing:
 
 
 def _shown(form: Form, place: Place, value: Any) -> str:
-    leaf = leaf_at(form, place)
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return text.shown(value if plain or leaf is None else as_typed(value, leaf))
+    return text.shown(as_read(value, leaf_at(form, place)))

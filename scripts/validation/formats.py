@@ -8,10 +8,12 @@ from dataclasses import asdict
 from itertools import groupby
 
 from scripts.findings import Finding, count
+from scripts.github import command
 from scripts.model.package import Package
 from scripts.validation.one_file import Account
 from scripts.validation.run import Outcome
 from scripts.wording.formats import LEVELS, account, file_line, grouped, not_read, passed, plain, verdict, where
+from scripts.wording.text import listed
 from scripts.wording.together import inventory, package_verdict
 
 _SHOWN_OF_GROUP = 3
@@ -76,8 +78,7 @@ def _cause(one: Finding) -> tuple[str, ...]:
 
 
 def _places(rest: list[Finding]) -> str:
-    named = [f.cell or f.path for f in rest if f.cell or f.path]
-    return ", ".join(named[:20]) + (", …" if len(named) > 20 else "")
+    return listed([f.cell or f.path for f in rest if f.cell or f.path], 20)
 
 
 def as_json(outcome: Outcome, strict: bool = False, verbose: bool = False) -> str:
@@ -108,15 +109,6 @@ def as_github(outcome: Outcome) -> str:
     kinds = {"error": "error", "warning": "warning", "note": "notice"}
     lines = []
     for one in outcome.findings:
-        title = _property(" ".join(x for x in (where(one), one.rule) if x) or one.code)
-        body = _data(f"{one.message} {one.remedy}")
-        lines.append(f"::{kinds[one.severity]} file={_property(one.file)},title={title}::{body}")
+        title = " ".join(x for x in (where(one), one.rule) if x) or one.code
+        lines.append(command(kinds[one.severity], f"{one.message} {one.remedy}", file=one.file, title=title))
     return "\n".join(map(plain, [*lines, *_verdicts(outcome)]))
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from scripts.changes.passage import leaf_at
 from scripts.findings import Finding
-from scripts.model.data import pruned
+from scripts.model.data import leaf_at, pruned
 from scripts.model.form import Form, Leaf, Place
 from scripts.model.totals import with_totals
 from scripts.submissions.contents import KINDS, Cell, ErrorValue, Value

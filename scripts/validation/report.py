@@ -19,7 +19,7 @@ from scripts.wording import report as words
 from scripts.wording.renewal import changed
 from scripts.wording.report import finding, paragraph_path, section_path, table_path
 from scripts.wording.report_template import BLANKS, footnote, numbered
-from scripts.wording.text import apart, shown
+from scripts.wording.text import apart, listed, shown
 
 MAX_EXTRA: Final = 20  # headings beyond the outline that are named one by one
 MAX_MARKERS: Final = 200
@@ -84,7 +84,7 @@ def _of_headings(report: Report, outline: Outline, file: str) -> Iterator[Findin
         yield from _heading_itself(section, file)
     unstyled = [section.heading.key for section in report.sections if section.level is None]
     if unstyled:
-        facts = {"count": len(unstyled), "keys": words.listed(unstyled)}
+        facts = {"count": len(unstyled), "keys": listed(unstyled)}
         yield finding("headings-unstyled", file=file, path=words.WHOLE, facts=facts)
     yield from _extra(report, outline, file)
 
@@ -160,7 +160,7 @@ def _of_front(report: Report, file: str) -> Iterator[Finding]:
     yield from of_paragraphs([(p, words.FRONT) for p in paragraphs if not is_guidance(p)], file)
     blanks = list(_blanks_left(report.document))
     if blanks:
-        yield finding("blanks-left", facts={"blanks": words.listed([shown(blank) for blank in blanks])}, **where)
+        yield finding("blanks-left", facts={"blanks": listed([shown(blank) for blank in blanks])}, **where)
 
 
 def _blanks_left(document: Document) -> Iterator[str]:
@@ -282,7 +282,7 @@ def _items(section: Section, file: str) -> Iterator[Finding]:
     for code, items in (("item-missing", missing), ("item-empty", empty)):
         if items:
             names = [words.item_name(item.number, item.label.text) for _, item in items]
-            yield _at_heading(code, section, file, {"items": words.listed(names)})
+            yield _at_heading(code, section, file, {"items": listed(names)})
 
 
 def _enumerated(section: Section) -> list[tuple[str, str]]:

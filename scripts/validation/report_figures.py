@@ -18,8 +18,8 @@ from scripts.submissions.report_figures import Row, all_slots, code_of, is_indic
 from scripts.validation.context import Context
 from scripts.validation.rules import check_rules
 from scripts.wording import messages
-from scripts.wording.report import finding, heading_name, listed, section_path, slot_name, table_path
-from scripts.wording.text import shown
+from scripts.wording.report import finding, heading_name, section_path, slot_name, table_path
+from scripts.wording.text import listed, shown
 
 _SAYS: Final = re.compile(r"[^\W_]")
 

@@ -20,6 +20,7 @@ from scripts.validation.processes import each
 from scripts.validation.together import check_group, check_twice
 from scripts.wording import report as report_words
 from scripts.wording.messages import REFUSALS, finding
+from scripts.wording.text import listed
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 # Starting processes takes as long as reading a hundred small files: what is less is read in this one.
@@ -162,5 +163,4 @@ def _passed_over(folder: str, names: list[str], forms: Mapping[str, Form]) -> It
         ("files-passed-over", [name for name in left if name not in archives and name not in temporary]),
     ):
         if found:
-            shown = ", ".join(found[:10]) + (", …" if len(found) > 10 else "")
-            yield finding(code, file=folder, facts={"count": len(found), "names": shown})
+            yield finding(code, file=folder, facts={"count": len(found), "names": listed(found, 10)})

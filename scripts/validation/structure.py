@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from scripts.model.data import cells, is_blank, number
+from scripts.model.data import cells, is_blank, leaf_at, number
 from scripts.model.form import COUNTED_BELOW, Form, Leaf, Place
 from scripts.validation.json_schema import Judge
 from scripts.validation.no_number import no_number
@@ -76,18 +76,10 @@ def place_of(form: Form, path: tuple[str | int, ...]) -> tuple[Place, tuple[str 
     return Place(table, row.key, item), tuple(rest)
 
 
-def _leaf(form: Form, place: Place) -> Leaf | None:
-    if place.row is None or place.column is None:
-        return None
-    row = form.table(place.table).row(place.row)
-    cells: Mapping[str, Leaf] = row.block.cells if place.item is not None and row.block else row.cells
-    return cells.get(place.column)
-
-
 def _violations(form: Form, error: ValidationError, document: bool) -> Iterator[Violation]:
     path = tuple(error.absolute_path)
     place, rest = place_of(form, path)
-    leaf = _leaf(form, place)
+    leaf = leaf_at(form, place)
     instance: Any = error.instance
     if leaf is not None:
         yield _at_cell(form, place, leaf, error, document)
@@ -99,7 +91,7 @@ def _violations(form: Form, error: ValidationError, document: bool) -> Iterator[
             yield Violation("unknown-field", place, facts={"name": name}, tail=(*rest, name))
     elif error.validator == "minProperties":
         where = text.place(form, place)[0]
-        yield Violation("missing-row", place, facts={"where": _capital(where) or form.label.text})
+        yield Violation("missing-row", place, facts={"where": text.first_upper(where) or form.label.text})
     else:
         yield Violation("wrong-shape", place, value=text.shown(instance), tail=rest)
 
@@ -115,7 +107,7 @@ def _missing_name(error: ValidationError) -> str:
 def _missing(form: Form, path: tuple[str | int, ...], document: bool) -> Iterator[Violation]:
     """A missing row, table, cell, or every cell of a missing header group that its own schema requires."""
     place, rest = place_of(form, path)
-    leaf = _leaf(form, place)
+    leaf = leaf_at(form, place)
     if leaf is not None:
         yield Violation(
             "missing-cell",
@@ -124,7 +116,7 @@ def _missing(form: Form, path: tuple[str | int, ...], document: bool) -> Iterato
             facts={"fill": _fill(leaf)},
         )
     elif not rest and place.row is not None and place.item is None:
-        yield Violation("missing-row", place, facts={"where": _capital(text.place(form, place)[0])})
+        yield Violation("missing-row", place, facts={"where": text.first_upper(text.place(form, place)[0])})
     elif not rest and place.table:
         label = form.table(place.table).label
         yield Violation("missing-table", place, facts={"name": label.text if label else place.table})

@@ -10,7 +10,7 @@ from scripts.changes.change import Change
 from scripts.changes.diff import Difference
 from scripts.changes.release import Waiting
 from scripts.model.form import Place
-from scripts.wording import changes
+from scripts.wording import changes, text
 
 ELLIPSIS = "…"  # at the end of what is to be written by a person
 _WORDS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
@@ -64,7 +64,7 @@ def stub(part: Difference) -> str:
     if "entry" not in demand.missing:
         return "\n".join(_migration(part) if "migration" in demand.missing else ())
     lines = [f"  - of: [{part.code}]", f"    version: {_version(part)}", "    changes:"]
-    lines += [f"      - {_quoted(_capital(changes.sentence(change, part)) + '.')}" for change in part.changes]
+    lines += [f"      - {_quoted(text.first_upper(changes.sentence(change, part)) + '.')}" for change in part.changes]
     return "\n".join([*lines, *_migration(part)])
 
 
@@ -144,7 +144,3 @@ def _scalar(name: str) -> str:
 
 def _quoted(said: str) -> str:
     return json.dumps(said, ensure_ascii=False)
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

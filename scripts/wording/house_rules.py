@@ -39,7 +39,7 @@ TAUGHT: Final[Mapping[str, Taught]] = {
     ),
     "dialect": Taught(
         "Từ khóa viết sai hoặc đặt sai chỗ mà không ai báo thì cả biểu lặng lẽ thiếu một phần.",
-        "Sửa theo ngữ pháp trong schemas/meta/ (trang “Kho lược đồ” kê đủ từ khóa và ý nghĩa).",
+        "Sửa theo ngữ pháp trong schemas/meta/ (trang “Kho này vận hành thế nào” kê đủ từ khóa và ý nghĩa).",
     ),
     "known_keywords": Taught(
         "Từ khóa lạ thì mọi công cụ bỏ qua, người sửa tưởng là có tác dụng.",

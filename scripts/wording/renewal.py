@@ -80,7 +80,7 @@ def needed(said: str) -> str:
 
 def set_aside(shown: str, why: Why, said: str) -> str:
     """Why a value is not in the new template."""
-    return f"Đã ghi {shown}. {_capital(because(why, said))}."
+    return f"Đã ghi {shown}. {text.first_upper(because(why, said))}."
 
 
 def doubtful(said: str) -> str:
@@ -112,7 +112,8 @@ def _by_reason(cells: Iterable[tuple[str, str]]) -> str:
     groups: dict[str, list[str]] = {}
     for reason, cell in cells:
         groups.setdefault(reason, []).append(cell)
-    return _listed([f"{reason} ({_listed(found, ', ', _CELLS)})" for reason, found in groups.items()])
+    parts = [f"{reason} ({text.listed(found, _CELLS)})" for reason, found in groups.items()]
+    return text.listed(parts, _PARTS, "; ")
 
 
 def _grouped(form: Form, places: Sequence[Place]) -> str:
@@ -124,12 +125,5 @@ def _grouped(form: Form, places: Sequence[Place]) -> str:
         for groups, name in ((by_row, row), (by_column, column)):
             groups[name or label(form, place)] = groups.get(name or label(form, place), 0) + 1
     groups = min(by_column, by_row, key=len)
-    return _listed([f"{name} ({count} ô)" if count > 1 else name for name, count in groups.items()])
-
-
-def _listed(parts: Sequence[str], between: str = "; ", most: int = _PARTS) -> str:
-    return between.join([*parts[:most], *(["…"] if len(parts) > most else [])])
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    parts = [f"{name} ({count} ô)" if count > 1 else name for name, count in groups.items()]
+    return text.listed(parts, _PARTS, "; ")

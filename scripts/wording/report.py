@@ -309,11 +309,6 @@ def slot_name(slot: Slot) -> str:
     return f"“{short(slot.indicator.name, 45)}: {short(slot.part, 45)}”"
 
 
-def listed(items: list[str], limit: int = 12) -> str:
-    """A, B, C and so on, at most `limit` of them."""
-    return ", ".join(items[:limit]) + (", …" if len(items) > limit else "")
-
-
 def item_name(number: str, label: str) -> str:
     """An enumerated part: (ii) “Công tác phối hợp …”."""
     return f"{number} “{short(label, 50)}”"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from scripts.model.form import Form, Rule, Table
-from scripts.wording.text import column, day, number, row
+from scripts.wording.text import column, day, first_upper, number, row
 
 BASIS = {
     "stated": "biểu ghi rõ",
@@ -84,7 +84,7 @@ def _rollup(form: Form, rule: Rule) -> str:
 def _date_in_period(form: Form, rule: Rule) -> str:
     assert form.period is not None
     start = f"từ {day(form.period.start)} " if form.period.start else ""
-    name = _capital(column(form.table(rule.table).column(rule["column"])))
+    name = first_upper(column(form.table(rule.table).column(rule["column"])))
     return f"{name} nằm trong kỳ {start}đến {day(form.period.end)}."
 
 
@@ -110,7 +110,7 @@ def _empty_when(form: Form, rule: Rule) -> str:
 
 def _consecutive(form: Form, rule: Rule) -> str:
     return (
-        f"{_capital(column(form.table(rule.table).column(rule['column'])))} đánh số 1, 2, 3… liên tục trong mỗi nhóm."
+        f"{first_upper(column(form.table(rule.table).column(rule['column'])))} đánh số 1, 2, 3… liên tục trong mỗi nhóm."
     )
 
 
@@ -122,7 +122,7 @@ def _unique(form: Form, rule: Rule) -> str:
 def _pattern(form: Form, rule: Rule) -> str:
     table = form.table(rule.table)
     where = f" ({', '.join(_rows(table, rule['rows']))})" if rule.get("rows") else ""
-    return f"{_capital(column(table.column(rule['column'])))}{where} có dạng {rule['means']}."
+    return f"{first_upper(column(table.column(rule['column'])))}{where} có dạng {rule['means']}."
 
 
 def _link(form: Form, rule: Rule) -> str:
@@ -146,7 +146,7 @@ def _totals(form: Form, rule: Rule) -> str:
         return f"số đơn vị {label}"
 
     relation = {"=": "bằng", "<=": "không lớn hơn"}[rule["relation"]]
-    return f"{_capital(side(rule['left']))} {relation} {side(rule['right'])}."
+    return f"{first_upper(side(rule['left']))} {relation} {side(rule['right'])}."
 
 
 def _max_count(form: Form, rule: Rule) -> str:
@@ -156,7 +156,7 @@ def _max_count(form: Form, rule: Rule) -> str:
         if rule.get("except_marked")
         else ""
     )
-    return f"{_capital(', '.join(_rows(table, rule['rows'])))} không quá {rule['max']} mục{but}."
+    return f"{first_upper(', '.join(_rows(table, rule['rows'])))} không quá {rule['max']} mục{but}."
 
 
 def _share(form: Form, rule: Rule) -> str:
@@ -178,10 +178,6 @@ def _answered(form: Form, rule: Rule) -> str:
     columns = ", ".join(form.table(rule.table).column(c).number for c in rule["columns"])
     but = f"; để trống thì giải thích ở {column(form.table(rule.table).column(rule.excused_by))}" if rule.excused_by else ""
     return f"Mọi ô mở ở các cột {columns} đều có số{but}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _SENTENCES: dict[str, Callable[[Form, Rule], str]] = {

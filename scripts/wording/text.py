@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -134,6 +135,16 @@ def short(text: str, limit: int = 70) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(",;( ") + "…"
+
+
+def first_upper(words: str) -> str:
+    """The words with a capital at the start."""
+    return words[:1].upper() + words[1:]
+
+
+def listed(parts: Sequence[str], most: int = 12, by: str = ", ") -> str:
+    """A, B, C and so on: the first of the parts, at most so many, with … for what is left out."""
+    return by.join([*parts[:most], *(["…"] if len(parts) > most else [])])
 
 
 def apart(one: str, other: str, lead: int = 3) -> tuple[str, str]:

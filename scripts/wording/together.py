@@ -10,7 +10,7 @@ from scripts.findings import Finding, Severity, count
 from scripts.model.package import Package, State
 from scripts.wording.formats import tally
 from scripts.wording.messages import Message, worded
-from scripts.wording.text import shown
+from scripts.wording.text import first_upper, shown
 
 _COMPARE = "Xem lại cả hai nơi và sửa cho khớp; nếu có lý do thì giải thích ở cột “Ghi chú”."
 
@@ -147,7 +147,7 @@ def inventory(package: Package) -> list[str]:
 
 
 def _line(name: str, said: str) -> str:
-    return f"  {name[:1].upper() + name[1:] + ':':<36}{said}"
+    return f"  {first_upper(name) + ':':<36}{said}"
 
 
 def _forms_in(file: str, codes: list[str]) -> str:
