@@ -11,6 +11,7 @@ from typing import Any
 
 from scripts.findings import Finding
 from scripts.folding import fold
+from scripts.model import grid
 from scripts.model.form import Form, Place, Row
 from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
@@ -161,14 +162,19 @@ class _Book:
 
     def _without_sheet(self, form: Form) -> Submission:
         page = next((p for p in self.workbook.sheets if form.code in dict(self.names.forms_on(p))), None)
+        page = page or next((p for p in self.workbook.sheets if p.cells and self._is_called(p, form)), None)
         if page is None:
             note = finding("sheet-lost", file=self.file, form=form.code, facts={"form": form.label.text})
         else:
             self.read.add(page.index)
+            self.wrong.add(page.index)
             facts = {"form": form.label.text, "name": page.name}
             note = finding("header-lost", file=self.file, form=form.code, sheet=page.name, facts=facts)
         envelope = {**self.cover.envelope(form), "data": {}}
         return Submission(self.file, envelope, Everywhere(), Everywhere(), (note,))
+
+    def _is_called(self, page: Sheet, form: Form) -> bool:
+        return page.index not in self.claimed and fold(page.name) == fold(grid.sheet_name(form))
 
     # ------------------------------------------------------------ what concerns the whole file
 

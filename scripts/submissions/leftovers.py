@@ -97,9 +97,26 @@ def _label(taking: Taking, row: Row, position: Position) -> None:
     said = words_of(taking.page.cells.get(position))
     if said == row.label.text or fold(said) in spellings(row.label):
         taking.ledger.printed.add(position)
+    elif rest := _rest_of_label(taking, row, position, said):
+        taking.ledger.printed.update((position, *rest))
     else:
         shown = text.shown(said) if said else text.shown(None)
         taking.say("label-changed", [position], value=shown, allowed=text.shown(row.label.text))
+
+
+def _rest_of_label(taking: Taking, row: Row, position: Position, said: str) -> list[Position]:
+    """The cells below that hold the rest of a label and stand alone, as a label of two paragraphs comes from Word."""
+    line, col = position
+    rest: list[Position] = []
+    while said and any(one.startswith(fold(said)) for one in spellings(row.label)):
+        if fold(said) in spellings(row.label):
+            return rest
+        below = (line + 1 + len(rest), col)
+        if not taking.stands_alone(below) or taking.fillable.is_body(below[0]):
+            return []
+        rest.append(below)
+        said += " " + words_of(taking.page.cells[below])
+    return []
 
 
 def _number(taking: Taking, row: Row, table: Table, position: Position) -> None:
@@ -140,7 +157,7 @@ def _lines_not_told(taking: Taking) -> None:
         label = " ".join(words_of(taking.page.cells.get((line, col))) for col in sorted(stubs)).strip()
         values = sum(p[1] not in stubs for p in positions)
         facts = {"line": line + 1, "label": f" {text.shown(label)}" if label else "", "count": values}
-        taking.say("unknown-row", positions, facts=facts)
+        taking.say("unknown-row" if values else "line-of-words", positions, facts=facts)
 
 
 # ------------------------------------------------------------ above, below and beside

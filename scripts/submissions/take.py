@@ -126,6 +126,11 @@ class Taking:
     def _holds_at(self, line: int, col: int) -> bool:
         return (line, col) in self.page.cells and self._holds(line, col)
 
+    def stands_alone(self, position: Position) -> bool:
+        """Whether the cell shows something and no other of its line does."""
+        line, col = position
+        return [c for c in sorted(self._lines.get(line, ())) if self._holds(line, c)] == [col]
+
     def _filled(self, block: range) -> list[int]:
         """The block's lines with any cell."""
         return self._ordered[bisect_left(self._ordered, block.start) : bisect_left(self._ordered, block.stop)]

@@ -31,8 +31,9 @@ _IN_COPY: dict[str, frozenset[str]] = {
     }),
     words.IN_PLACE: frozenset({"row-lost", "column-lost"}),
     words.IN_ASIDE: frozenset({
-        "rows-unclear", "rows-elsewhere", "two-sheets-differ", "unknown-row", "unknown-column", "second-form",
-        "stray-in-table", "stray-outside", "words-outside", "extra-sheets", "aside-left", "aside-wrong", "cover-unread",
+        "rows-unclear", "rows-elsewhere", "two-sheets-differ", "unknown-row", "line-of-words", "unknown-column",
+        "second-form", "stray-in-table", "stray-outside", "words-outside", "extra-sheets", "aside-left", "aside-wrong",
+        "cover-unread",
     }),
     words.SPLIT: frozenset({"merged-cells", "merged-values"}),
     words.LABELLED: frozenset({"label-changed", "head-doubtful", "head-of-another", "head-misnumbered"}),

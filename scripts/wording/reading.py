@@ -123,6 +123,11 @@ READING: dict[str, Message] = {
         "Dòng {line}{label} không có trong mẫu; {count} ô số liệu ở đó không được đọc.",
         "Chuyển số liệu về dòng in sẵn rồi xóa dòng thêm.",
     ),
+    "line-of-words": Message(
+        _W,
+        "Dòng {line}{label} không có trong mẫu và không có số liệu; không được đọc.",
+        "Xóa dòng thêm; lời cần nói thì ghi ở cột ghi chú hoặc dưới bảng.",
+    ),
     "unknown-column": Message(
         _W,
         "Cột {name} không có trong mẫu; {count} ô ở đó không được đọc ({cells}).",
@@ -163,8 +168,9 @@ READING: dict[str, Message] = {
     ),
     "header-lost": Message(
         _E,
-        "Trang “{name}” là của {form} nhưng các dòng tiêu đề cột không còn, nên không đọc được số liệu.",
-        "Tải lại mẫu và chép số liệu sang, không xóa dòng tiêu đề.",
+        "Trang “{name}” là của {form} nhưng các dòng tiêu đề cột không còn hoặc không còn nằm ngang như mẫu, "
+        "nên không đọc được số liệu.",
+        "Tải lại mẫu và chép số liệu sang, không xóa dòng tiêu đề, không đổi hàng thành cột.",
     ),
     "hidden-sheet": Message(
         _W, "Trang “{name}” đang ẩn; vẫn được đọc nhưng người mở tệp không thấy.", "Bỏ ẩn trang tính rồi xem lại."
