@@ -37,6 +37,7 @@ class _Heads:
         self.top = taking.located.number_row - header_lines(taking.form)
         self.changed: list[tuple[Position, str, str]] = []
         self.misnumbered: list[tuple[Position, str, str]] = []
+        self.renumbered: list[tuple[Position, str, str]] = []
 
     def check(self) -> None:
         """Look at every head and number of a column that was found."""
@@ -58,10 +59,11 @@ class _Heads:
         own = {number_key(column.number) for column in over if column.number}
         if line != self.located.number_row or not own:
             return False
-        if number_key(said) not in own and number_key(said) in numbers_of(self.form) and self._all_in_place():
-            self.misnumbered.append((position, said, over[0].label.text))
-        elif number_key(said) not in own:
-            return False
+        if number_key(said) not in own:
+            if not number_key(said).isdigit() and number_key(said) not in numbers_of(self.form):
+                return False
+            counted_anew = not self._all_in_place() or number_key(said) not in numbers_of(self.form)
+            (self.renumbered if counted_anew else self.misnumbered).append((position, said, over[0].label.text))
         self.taking.ledger.printed.add(position)
         return True
 
@@ -99,6 +101,7 @@ class _Heads:
         for code, quote, found in (
             ("head-changed", words.HEAD_CHANGED, self.changed),
             ("head-misnumbered", words.HEAD_MISNUMBERED, self.misnumbered),
+            ("columns-renumbered", words.HEAD_MISNUMBERED, self.renumbered),
         ):
             if found:
                 cells = [spot_of(self.page, *position).cell for position, *_ in found]

@@ -25,8 +25,8 @@ REPAIRED = frozenset({"read-as", "number-as-text", "old-font", "two-digit-year",
 # What is to be done in the copy, where the layout that it brings makes that another thing than in the file.
 _IN_COPY: dict[str, frozenset[str]] = {
     words.RELAID: frozenset({
-        "found-by-print", "rows-moved", "columns-moved", "head-changed", "row-number", "hidden-sheet", "hidden-values",
-        "filtered-values",
+        "found-by-print", "rows-moved", "columns-moved", "columns-renumbered", "head-changed", "row-number",
+        "hidden-sheet", "hidden-values", "filtered-values",
         "unseen-values", "has-macros", "period-assumed", "two-sheets-same", "total-error", "old-format",
     }),
     words.IN_PLACE: frozenset({"row-lost", "column-lost"}),

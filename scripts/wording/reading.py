@@ -233,6 +233,11 @@ READING: dict[str, Message] = {
         "Tiêu đề cột ghi {value}, là tiêu đề của chỗ khác trong biểu; ở đây biểu in {allowed}.",
         "Ghi lại tiêu đề như biểu; xem số liệu có nằm đúng cột không.",
     ),
+    "columns-renumbered": Message(
+        _N,
+        "Số cột đã đánh lại ở {count} ô: {heads}. Các cột được nhận ra theo tiêu đề.",
+        "Không cần sửa nếu số liệu nằm đúng cột.",
+    ),
     "head-misnumbered": Message(
         _E,
         "Số cột và tiêu đề không khớp ở {count} ô: {heads}.",
