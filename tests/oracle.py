@@ -1,12 +1,11 @@
 """Compares what our reader makes of a workbook with what openpyxl does; each known difference has its cause.
 
-openpyxl reads in its read-only mode: in the other it empties cells under a merge and puts addresses of links into
-empty cells, so that it no longer tells what the cells hold.
+openpyxl reads in its read-only mode and with rich text: in the other mode it empties cells under a merge and puts
+addresses of links into empty cells, and without rich text it does not tell which digits are raised.
 """
 
 from __future__ import annotations
 
-import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,8 +13,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.escape import unescape
 
@@ -25,6 +26,7 @@ from scripts.submissions.xlsx import read_workbook
 
 MILLISECOND: Final = 1 / 86_400_000  # as a part of a day; openpyxl rounds moments to it
 LAST_DAY: Final = 2_958_465  # 31 December 9999
+RAISED: Final = {ord(str(digit)): raised for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def differences(path: Path) -> list[Difference]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with path.open("rb") as file:  # openpyxl goes by the ending of a name
-            other = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            other = openpyxl.load_workbook(file, read_only=True, data_only=True, rich_text=True)
             theirs = {sheet.title: (sheet.sheet_state, _all_values(sheet, other.epoch)) for sheet in other.worksheets}
     return [found for sheet in book.sheets for found in _in_sheet(path, sheet, theirs.get(sheet.name))]
 
@@ -76,7 +78,14 @@ def value_of(cell: Any, epoch: datetime) -> Value:
     if cell.data_type == "e":
         return ErrorValue(cell.value)
     value: Any = cell.value
+    if isinstance(value, CellRichText):
+        return "".join(_raised(part) if isinstance(part, TextBlock) else part for part in value)
     return to_excel(value, epoch) if isinstance(value, date | time | timedelta) else value
+
+
+def _raised(run: TextBlock) -> str:
+    text = str(run.text or "")
+    return text.translate(RAISED) if run.font.vertAlign == "superscript" else text
 
 
 def _in_sheet(path: Path, sheet: Sheet, theirs: Any) -> Iterator[Difference]:
@@ -119,10 +128,18 @@ def strict_open_xml(found: Difference) -> bool:
 
 
 def escaped_underscores(found: Difference) -> bool:
-    """openpyxl drops every "x005F_" of shared strings, also those that were meant."""
-    if not isinstance(found.mine, str):
+    """openpyxl drops every "x005F_" of a shared string, also where more than one was meant."""
+    escaped = found.mine.replace("_x005F_", "_x005F_x005F_") if isinstance(found.mine, str) else ""
+    return bool(escaped) and found.theirs == escaped.replace("x005F_", "")
+
+
+def text_before_runs(found: Difference) -> bool:
+    """openpyxl with rich text gives of a shared string that has both only the text that stands before its runs."""
+    mine, theirs = found.mine, found.theirs
+    if not isinstance(mine, str) or not isinstance(theirs, str) or not mine.startswith(theirs):
         return False
-    return found.theirs == re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", found.mine).replace("x005F_", "")
+    with zipfile.ZipFile(found.path) as archive:
+        return f"{escape(theirs)}</t><r>".encode() in archive.read("xl/sharedStrings.xml")
 
 
 def day_that_never_was(found: Difference) -> bool:
@@ -146,6 +163,7 @@ Cause = Callable[[Difference], bool]
 CAUSES: Final[tuple[Cause, ...]] = (
     strict_open_xml,
     escaped_underscores,
+    text_before_runs,
     day_that_never_was,
     beyond_the_calendar,
     inline_text_in_v,

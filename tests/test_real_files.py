@@ -64,6 +64,9 @@ DIFFERENT: dict[str, tuple[str, tuple[str, ...], list[Value], Mapping[str, hosti
     "escaped_underscores": (
         worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), ("<t>_x005F_x005F_</t>",), ["_x005F_"], {},
     ),
+    "text_before_runs": (
+        worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), ("<t>Tổng</t><r><t> số</t></r>",), ["Tổng số"], {},
+    ),
     "day_that_never_was": (worksheet('<row r="1"><c r="A1" s="1"><v>60.25</v></c></row>'), (), [60.25], {}),
     "beyond_the_calendar": (worksheet('<row r="1"><c r="A1" s="1"><v>1E+20</v></c></row>'), (), [1e20], {}),
     "inline_text_in_v": (
@@ -107,6 +110,7 @@ SAME: dict[str, tuple[str, list[Value]]] = {
     "escapes": (
         '<c t="s"><v>1</v></c><c t="inlineStr"><is><t>_x005F_x0041_</t></is></c>', ["a\r\nb", "_x0041_"],
     ),
+    "raised digits": ('<c t="s"><v>2</v></c>', ["128²"]),
     "results": ('<c><f>1+1</f><v>2</v></c><c t="str"><f>"a"</f><v>a</v></c>', [2, "a"]),
     "truth computed": ('<c t="b"><f>TRUE()</f><v>1</v></c>', [True]),
     "an empty result": ('<c t="str"><f>""</f><v></v></c>', [""]),
@@ -114,7 +118,11 @@ SAME: dict[str, tuple[str, list[Value]]] = {
 }  # fmt: skip
 
 
-SHARED = ("<r><t>Tổng </t></r><r><rPr><b/></rPr><t>số</t></r>", "<t>a_x000D_\nb</t>")
+SHARED = (
+    "<r><t>Tổng </t></r><r><rPr><b/></rPr><t>số</t></r>",
+    "<t>a_x000D_\nb</t>",
+    '<r><t>128</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>',
+)
 
 
 @pytest.mark.parametrize("name", SAME)
