@@ -1,8 +1,11 @@
-"""Compares what our reader makes of a workbook with what openpyxl does; each known difference has its cause."""
+"""Compares what our reader makes of a workbook with what openpyxl does; each known difference has its cause.
+
+openpyxl reads in its read-only mode and with rich text: in the other mode it empties cells under a merge and puts
+addresses of links into empty cells, and without rich text it does not tell which digits are raised.
+"""
 
 from __future__ import annotations
 
-import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -13,7 +16,9 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.escape import unescape
 
 from scripts.model.a1 import cell_name
 from scripts.submissions.contents import Cell, ErrorValue, Sheet, Value
@@ -21,6 +26,7 @@ from scripts.submissions.xlsx import read_workbook
 
 MILLISECOND: Final = 1 / 86_400_000  # as a part of a day; openpyxl rounds moments to it
 LAST_DAY: Final = 2_958_465  # 31 December 9999
+RAISED: Final = {ord(str(digit)): raised for digit, raised in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,16 @@ def differences(path: Path) -> list[Difference]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with path.open("rb") as file:  # openpyxl goes by the ending of a name
-            other = openpyxl.load_workbook(file, data_only=True)
-        theirs = {sheet.title: (sheet.sheet_state, values_of(sheet, other.epoch)) for sheet in other.worksheets}
+            other = openpyxl.load_workbook(file, read_only=True, data_only=True, rich_text=True)
+            theirs = {sheet.title: (sheet.sheet_state, _all_values(sheet, other.epoch)) for sheet in other.worksheets}
     return [found for sheet in book.sheets for found in _in_sheet(path, sheet, theirs.get(sheet.name))]
 
 
-def values_of(sheet: Any, epoch: datetime) -> dict[tuple[int, int], Value]:
-    """The values of a sheet of openpyxl as our reader gives them."""
-    cells = (cell for row in sheet.iter_rows() for cell in row if cell.value is not None)
+def _all_values(sheet: Any, epoch: datetime) -> dict[tuple[int, int], Value]:
+    """The values of a sheet of openpyxl as our reader gives them, wherever the sheet says that it ends."""
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(min_row=1, min_col=1)
+    cells = (cell for row in rows for cell in row if cell.value is not None)
     return {(cell.row - 1, cell.column - 1): value_of(cell, epoch) for cell in cells}
 
 
@@ -70,7 +78,14 @@ def value_of(cell: Any, epoch: datetime) -> Value:
     if cell.data_type == "e":
         return ErrorValue(cell.value)
     value: Any = cell.value
+    if isinstance(value, CellRichText):
+        return "".join(_raised(part) if isinstance(part, TextBlock) else part for part in value)
     return to_excel(value, epoch) if isinstance(value, date | time | timedelta) else value
+
+
+def _raised(run: TextBlock) -> str:
+    text = str(run.text or "")
+    return text.translate(RAISED) if run.font.vertAlign == "superscript" else text
 
 
 def _in_sheet(path: Path, sheet: Sheet, theirs: Any) -> Iterator[Difference]:
@@ -91,6 +106,8 @@ def _shows_the_same(ours: Cell | None, theirs: Value) -> bool:
     mine = ours.value if ours else None
     if mine in (None, "") and theirs in (None, ""):  # an empty text shows nothing, and openpyxl gives none
         return True
+    if isinstance(mine, str) and isinstance(theirs, str):
+        return mine in (theirs, unescape(theirs))  # openpyxl leaves the decoding of _xHHHH_ to its user
     if isinstance(mine, bool) or isinstance(theirs, bool) or not isinstance(mine, int | float):
         return mine == theirs and type(mine) is type(theirs)
     if not isinstance(theirs, int | float):
@@ -110,22 +127,19 @@ def strict_open_xml(found: Difference) -> bool:
         return b"http://purl.oclc.org/ooxml/spreadsheetml/main" in archive.read("xl/workbook.xml")
 
 
-def hidden_under_a_merge(found: Difference) -> bool:
-    """openpyxl empties all cells of a merge but its first; ours are reported to the sender."""
-    if found.place is None or found.theirs is not None:
-        return False
-    row, col = found.place
-    return any(r1 <= row <= r2 and c1 <= col <= c2 and found.place != (r1, c1) for r1, c1, r2, c2 in found.sheet.merges)
+def escaped_underscores(found: Difference) -> bool:
+    """openpyxl drops every "x005F_" of a shared string, also where more than one was meant."""
+    escaped = found.mine.replace("_x005F_", "_x005F_x005F_") if isinstance(found.mine, str) else ""
+    return bool(escaped) and found.theirs == escaped.replace("x005F_", "")
 
 
-def escaped_characters(found: Difference) -> bool:
-    """openpyxl leaves the _xHHHH_ of Open XML in inline strings; in shared ones it only drops every "x005F_"."""
+def text_before_runs(found: Difference) -> bool:
+    """openpyxl with rich text gives of a shared string that has both only the text that stands before its runs."""
     mine, theirs = found.mine, found.theirs
-    if not isinstance(mine, str) or not isinstance(theirs, str):
+    if not isinstance(mine, str) or not isinstance(theirs, str) or not mine.startswith(theirs):
         return False
-    unescaped = re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), theirs)
-    escaped = re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", mine)
-    return mine == unescaped or theirs == escaped.replace("x005F_", "")
+    with zipfile.ZipFile(found.path) as archive:
+        return f"{escape(theirs)}</t><r>".encode() in archive.read("xl/sharedStrings.xml")
 
 
 def day_that_never_was(found: Difference) -> bool:
@@ -145,23 +159,12 @@ def inline_text_in_v(found: Difference) -> bool:
     return found.theirs is None and found.ours is not None and found.ours.kind == "string" and found.ours.is_formula
 
 
-def address_of_a_link(found: Difference) -> bool:
-    """openpyxl puts the address of a link into its cell where that is empty."""
-    if found.mine is not None or not isinstance(found.theirs, str):
-        return False
-    written = escape(found.theirs, {'"': "&quot;"}).encode()
-    with zipfile.ZipFile(found.path) as archive:
-        parts = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
-    return any(attribute + b'="' + written + b'"' in part for part in parts for attribute in (b"Target", b"location"))
-
-
 Cause = Callable[[Difference], bool]
 CAUSES: Final[tuple[Cause, ...]] = (
     strict_open_xml,
-    hidden_under_a_merge,
-    escaped_characters,
+    escaped_underscores,
+    text_before_runs,
     day_that_never_was,
     beyond_the_calendar,
     inline_text_in_v,
-    address_of_a_link,
 )

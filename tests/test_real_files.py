@@ -61,20 +61,17 @@ DIFFERENT: dict[str, tuple[str, tuple[str, ...], list[Value], Mapping[str, hosti
     "strict_open_xml": (
         worksheet(CELLS, namespace=STRICT), (), [1, 2], {"xl/workbook.xml": workbook_part(ONE, strict=True)},
     ),
-    "hidden_under_a_merge": (worksheet(CELLS, after=MERGED), (), [1, 2], {}),
-    "escaped_characters": (
-        worksheet(
-            '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
-            '<c r="C1" t="inlineStr"><is><t>_x005F_x0041_</t></is></c></row>'
-        ),
-        ("<t>a_x000D_\nb</t>", "<t>_x005F_x005F_</t>"), ["a\r\nb", "_x005F_", "_x0041_"], {},
+    "escaped_underscores": (
+        worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), ("<t>_x005F_x005F_</t>",), ["_x005F_"], {},
+    ),
+    "text_before_runs": (
+        worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), ("<t>Tổng</t><r><t> số</t></r>",), ["Tổng số"], {},
     ),
     "day_that_never_was": (worksheet('<row r="1"><c r="A1" s="1"><v>60.25</v></c></row>'), (), [60.25], {}),
     "beyond_the_calendar": (worksheet('<row r="1"><c r="A1" s="1"><v>1E+20</v></c></row>'), (), [1e20], {}),
     "inline_text_in_v": (
         worksheet('<row r="1"><c r="A1" t="inlineStr"><f>B1</f><v>a</v></c></row>'), (), ["a"], {},
     ),
-    "address_of_a_link": (worksheet(CELLS, after=LINKED), (), [1, 2], {}),
 }  # fmt: skip
 
 
@@ -110,6 +107,10 @@ SAME: dict[str, tuple[str, list[Value]]] = {
     "an error": ('<c t="e"><v>#N/A</v></c>', [ErrorValue("#N/A")]),
     "an error computed": ('<c t="e"><f>1/0</f><v>#DIV/0!</v></c>', [ErrorValue("#DIV/0!")]),
     "rich text": ('<c t="s"><v>0</v></c>', ["Tổng số"]),
+    "escapes": (
+        '<c t="s"><v>1</v></c><c t="inlineStr"><is><t>_x005F_x0041_</t></is></c>', ["a\r\nb", "_x0041_"],
+    ),
+    "raised digits": ('<c t="s"><v>2</v></c>', ["128²"]),
     "results": ('<c><f>1+1</f><v>2</v></c><c t="str"><f>"a"</f><v>a</v></c>', [2, "a"]),
     "truth computed": ('<c t="b"><f>TRUE()</f><v>1</v></c>', [True]),
     "an empty result": ('<c t="str"><f>""</f><v></v></c>', [""]),
@@ -117,11 +118,25 @@ SAME: dict[str, tuple[str, list[Value]]] = {
 }  # fmt: skip
 
 
+SHARED = (
+    "<r><t>Tổng </t></r><r><rPr><b/></rPr><t>số</t></r>",
+    "<t>a_x000D_\nb</t>",
+    '<r><t>128</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>',
+)
+
+
 @pytest.mark.parametrize("name", SAME)
 def test_openpyxl_says_the_same(tmp_path: Path, name: str):
     cells, expected = SAME[name]
-    path = made(tmp_path, worksheet(f"<row>{cells}</row>"), "<r><t>Tổng </t></r><r><rPr><b/></rPr><t>số</t></r>")
+    path = made(tmp_path, worksheet(f"<row>{cells}</row>"), *SHARED)
     assert values(path) == expected
+    assert differences(path) == []
+
+
+@pytest.mark.parametrize("over", [MERGED, LINKED])
+def test_openpyxl_says_the_same_of_cells_under_a_merge_or_a_link(tmp_path: Path, over: str):
+    path = made(tmp_path, worksheet(CELLS, after=over))
+    assert values(path) == [1, 2]
     assert differences(path) == []
 
 
