@@ -130,6 +130,18 @@ def test_blank_cells_are_left_out_only_where_they_are_markup(tmp_path: Path):
     assert cells(tmp_path, rows) == {"C1": 1, "F1": 2}
 
 
+def test_what_colours_or_limits_cells_is_left_out_only_where_it_is_whole_markup(tmp_path: Path):
+    limit = '<dataValidation sqref="A1"><formula1>1</formula1><formula2>9</formula2></dataValidation>'
+    colour = '<conditionalFormatting sqref="A1"><cfRule type="expression"><formula>A1&gt;1</formula></cfRule>{0}'
+    whole = colour.format("</conditionalFormatting>")
+    row = '<row r="{0}"><c r="A{0}"><v>{0}</v></c></row>'
+    rows = row.format(1) + whole + row.format(2) + colour.format(row.format(3) + "</conditionalFormatting>")
+    assert cells(tmp_path, rows + limit + row.format(4)) == {"A1": 1, "A2": 2, "A3": 3, "A4": 4}
+    quoted = f"<is><t><![CDATA[a>{limit}]]></t></is>"
+    assert cells(tmp_path, f'<row r="1"><c r="A1" t="inlineStr">{quoted}</c></row>') == {"A1": f"a>{limit}"}
+    assert refusal(tmp_path, worksheet(row.format(1) + colour.format("")))[0] == "bad-xml"
+
+
 def test_formulas_and_the_followers_of_shared_ones_are_known_as_such(tmp_path: Path):
     rows = (
         '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1&amp;"x"</f><v>1</v></c></row>'

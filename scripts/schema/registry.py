@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from scripts import paths
@@ -84,6 +84,7 @@ def named(said: str) -> Unit | None:
     return next((unit for unit in units().values() if core and _core(unit.name) == core), None)
 
 
+@lru_cache(maxsize=256)  # every form of a workbook names the same unit
 def like(said: str) -> Unit | None:
     """The registered unit whose name is most like the one that was written; None where none is like it."""
     cores = {bare(_core(unit.name)): unit for unit in units().values()}

@@ -20,6 +20,10 @@ _PLAIN: Final = Style()
 # a second try would find nothing that the first did not.
 _BLANK_CELL: Final = re.compile(rb'<c r="[A-Z]{1,3}+[0-9]{1,7}+"(?: s="[0-9]{1,6}+")?+/>(?=<c r="|</row>)')
 _BLANK_ROW: Final = re.compile(rb'<row r="[1-9][0-9]{0,5}+"[^<>/]*+(?:/>|></row>)(?=<row r="|</sheetData>)')
+# What tells a program how to colour a cell or what to let be typed: never read here, and thousands in a template.
+_BEHAVIOUR: Final = re.compile(
+    rb"(?<=>)<(conditionalFormatting|dataValidation) [^<>]*+>(?:</?(?:cfRule|formula[12]?)\b[^<>]*+>[^<>]*+)*+</\1>"
+)
 
 
 class _Columns(dict[str, int]):
@@ -85,11 +89,14 @@ class Rows(Markup):
         return len(self._cells) + len(self._merges) + len(self._hidden_rows) + len(self._hidden_columns)
 
     def thinned(self, chunk: bytes) -> bytes:
-        """As Markup.thinned: without blank cells and rows; not where comments or CDATA could hold their like."""
+        """As Markup.thinned: without blank cells and rows, colours and limits.
+
+        Not where comments or CDATA could hold their like.
+        """
         if self._is_marked or b"<!" in chunk or chunk.endswith(b"<"):
             self._is_marked = True
             return chunk
-        return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", chunk))
+        return _BEHAVIOUR.sub(b"", _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", chunk)))
 
     def sheet(self, index: int, state: State) -> Sheet:
         """Reads the part and returns the sheet.
