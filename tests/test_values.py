@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.folding import tidy
+from scripts.model import money
 from scripts.model.form import Leaf, Place
 from scripts.model.totals import with_totals
 from scripts.schema.registry import units
@@ -447,3 +448,16 @@ def test_a_clerks_ways_of_writing_are_read_with_a_note_each(tmp_path: Path):
     codes = ("number-as-text", "read-as", "read-as")
     assert sorted((note.code, note.cell) for note in submission.notes) == sorted(zip(codes, cells, strict=True))
     assert {note.severity for note in submission.notes} == {"note"}
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("Triệu đồng", "trieu_dong"), ("Tr.đ", "trieu_dong"), ("tr đ", "trieu_dong"), ("(triệu đồng)", "trieu_dong"),
+        ("1.000.000 đồng", "trieu_dong"), ("ngàn  đồng", "nghin_dong"), ("1.000 đồng.", "nghin_dong"),
+        ("VNĐ", "dong"), ("₫", "dong"), ("tỉ đồng", "ty_dong"), ("ty_dong", "ty_dong"),
+        ("10.000 đồng", None), ("đô la", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_unit_of_money_is_known_however_it_is_written(words: str, unit: str | None):
+    assert money.named(words) == unit
