@@ -49,9 +49,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One return in a file, as far as every run asks: its unit's key, its form, whether nobody has to send it."""
+    """One return in a file, as far as every run asks: its unit and form, and whether nobody has to send it."""
 
     unit: units.Key
+    name: str
     form: str
     extra: bool
     account: Account | None
@@ -91,8 +92,8 @@ def check_file(job: Job, forms: Mapping[str, Form]) -> Checked:
 
 def _checked(reading: Reading, found: Sequence[Finding], forms: Mapping[str, Form]) -> Checked:
     sent = tuple(
-        Sent(units.key(units.unit_of(one)), one.code, is_blank_extra(one, forms), _account(one))
-        for one in reading.submissions
+        Sent(units.key(unit), units.name(unit), one.code, is_blank_extra(one, forms), _account(one))
+        for one, unit in ((one, units.unit_of(one)) for one in reading.submissions)
     )
     # What was written as a document knows its places by the text, and is small.
     packed = not any(one.document for one in reading.submissions)

@@ -10,7 +10,7 @@ from scripts.findings import Finding, Severity, count
 from scripts.model.package import Package, State
 from scripts.wording.formats import tally
 from scripts.wording.messages import Message, worded
-from scripts.wording.text import first_upper, shown
+from scripts.wording.text import first_upper, listed, shown
 
 _COMPARE = "Xem lại cả hai nơi và sửa cho khớp; nếu có lý do thì giải thích ở cột “Ghi chú”."
 
@@ -61,7 +61,9 @@ MESSAGES: dict[str, Message] = {
         "error", "Khai gửi kèm {form} ở tệp {name}, nhưng không có tệp đó.", "Thêm tệp vào bộ hồ sơ hoặc sửa lại tên tệp."
     ),
     "form-twice": Message(
-        "error", "{forms} của cùng đơn vị được gửi hai lần; lần kia ở tệp {other}.", "Giữ lại một bản, bỏ bản cũ ra ngoài."
+        "error",
+        "{forms} của {unit} được gửi {count} lần; ngoài tệp này còn ở {others}.",
+        "Giữ lại một bản, bỏ bản cũ ra ngoài; nếu tệp này là của đơn vị khác thì sửa lại đơn vị ghi trong tệp.",
     ),
     "unit-differs": Message(
         "error", "Biểu ghi đơn vị {unit}, còn các tệp khác ghi {expected}.", "Sửa lại đơn vị, hoặc bỏ tệp gửi nhầm."
@@ -91,6 +93,12 @@ def finding(
 ) -> Finding:
     """A finding by code; as `worded`. Raises KeyError for a code without a message."""
     return worded(MESSAGES[code], code, severity=severity, facts=facts, **fields)
+
+
+def other_files(file: str, others: Sequence[str]) -> str:
+    """Where else something stands than in the file: the names of files beside it, the paths of those in other folders."""
+    near = PurePath(file).parent
+    return listed([f"“{PurePath(one).name if PurePath(one).parent == near else one}”" for one in others[:11]], 10)
 
 
 def form_source(label: str, file: str, spots: list[str]) -> str:
