@@ -152,6 +152,19 @@ def test_a_unit_that_sends_two_folders_is_told(sent: Path, tmp_path: Path):
     assert first in found[1].message
 
 
+def test_a_folder_of_several_units_is_said_to_be_of_none(tmp_path: Path):
+    for name in NAMES:
+        for file in (paths.PACKAGES / name).glob("*B.yaml"):
+            copies(tmp_path / "chung", f"{name}-{file.name}", file.read_bytes())
+    result = check_packages([tmp_path / "chung"], FORMS)
+    (package,) = result.packages
+    assert (package.mixed, package.unit) == (True, "")
+    said = [*inventory(package), package_verdict(package, result.findings)]
+    assert said[0] == f"Bộ hồ sơ {package.folder} – của nhiều đơn vị, không kê từng biểu"
+    assert said[1].startswith("Kết luận: CHƯA ĐẠT – thư mục “chung” có biểu của nhiều đơn vị; ")
+    assert "Ví Dụ" not in "".join(said)
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_what_is_amiss_is_said_once(path: Path, tmp_path: Path):
     case = read_yaml(decode(path.read_bytes()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
@@ -21,7 +22,7 @@ from scripts.validation import units
 from scripts.validation.units import Unit, unit_of
 from scripts.wording import text
 from scripts.wording.report import FRONT
-from scripts.wording.together import WHOLE, finding
+from scripts.wording.together import WHOLE, finding, units_of
 
 _DAY: Final = r"(?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})"
 _PERIOD: Final = re.compile(rf"từ {_DAY} (?:đến|-|–) ?(?:hết )?{_DAY}", re.IGNORECASE)
@@ -54,7 +55,10 @@ class _Check:
         # A file of another unit must not stand for the unit's own.
         own = sorted(self.returns, key=lambda s: units.key(unit_of(s)) != units.key(self.unit))
         self.by_form = {code: [s for s in own if s.code == code] for code in forms}
-        self.strangers = self._strangers()
+        self.counted = self._counted()
+        # A form or two of another unit went astray; more are what another unit sends.
+        named = [count for name, count in self.counted.items() if name]
+        self.mixed = sorted(named, reverse=True)[1:2] > [2]
 
     def result(self) -> tuple[Package, list[Finding]]:
         official = [form for form in self.forms.values() if not form.added]
@@ -62,25 +66,23 @@ class _Check:
         sheets = self.by_form.get(self.outline.figures.code, ())
         package = Package(
             self.folder,
-            units.name(self.unit),
+            "" if self.mixed else units.name(self.unit),
             PurePath(self.reports[0].file).name if self.reports else "",
             entries,
             _file(sheets[0]) if sheets else "",
             tuple(path.name for path in self.unread),
+            self.mixed,
         )
-        if self.strangers:
-            facts = {"units": "; ".join(f"{name} ({n} biểu)" for name, n in self.strangers.items())}
+        if self.mixed:
+            facts = {"units": units_of(self.counted)}
             return package, [finding("several-units", file=self.folder, path=WHOLE, facts=facts)]
         found = [*self._of_reports(), *self._of_lacking(entries), *self._of_declared(), *self._of_units()]
         return package, found
 
-    def _strangers(self) -> dict[str, int]:
-        """How many returns each unit has, where another unit than the folder's has more than a form or two astray."""
-        counted: dict[str, int] = {}
-        for submission in self.returns:
-            name = units.name(unit_of(submission))
-            counted[name] = counted.get(name, 0) + 1
-        return counted if sorted(counted.values(), reverse=True)[1:2] > [2] else {}
+    def _counted(self) -> dict[str, int]:
+        """How many returns each unit has, by its name; those without a unit under an empty one, last."""
+        counted = Counter(units.name(unit_of(submission)) for submission in self.returns)
+        return {name: counted[name] for name in sorted(counted, key=lambda name: not name)}
 
     # ---- what is there
 
