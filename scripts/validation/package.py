@@ -10,7 +10,6 @@ from pathlib import Path, PurePath
 from typing import Any, Final
 
 from scripts.findings import Finding
-from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form, Period
 from scripts.model.outline import Outline
 from scripts.model.package import Entry, Package
@@ -88,14 +87,13 @@ class _Check:
 
     def _entry(self, form: Form) -> Entry:
         sent = self.by_form[form.code]
-        filled = next((s for s in sent if s.envelope.get("nil") is not True and "attached" not in s.envelope), None)
+        filled = next((s for s in sent if s.state in ("filled", "empty")), None)
         if filled:
-            blank = is_blank(pruned(filled.envelope.get("data") or {}))
-            return Entry(form.code, "empty" if blank else "filled", _file(filled))
+            return Entry(form.code, filled.state, _file(filled))
         attached = self._attached(form, sent)
         if attached:
             return Entry(form.code, "attached", attached.name)
-        if any(s.envelope.get("nil") is True for s in sent):
+        if any(s.state == "nil" for s in sent):
             return Entry(form.code, "nil", _file(sent[0]))
         return Entry(form.code, "missing" if form.fillable else "unknown")
 
