@@ -45,7 +45,10 @@ def main() -> None:
 @click.option("--form", "only", metavar="MÃ", help="Chỉ nhận biểu này, ví dụ 1B.")
 @click.option("--package", "whole", is_flag=True, help="Coi mỗi thư mục là cả bộ hồ sơ của một đơn vị.")
 @click.option("--strict", is_flag=True, help="Coi chỗ cần xem lại như lỗi.")
-@click.option("--verbose", is_flag=True, help="Kê thêm, theo từng biểu: bao nhiêu ô được nhận, bị nêu, in sẵn.")
+@click.option(
+    "--verbose", is_flag=True,
+    help="Kê thêm, theo từng biểu: bao nhiêu ô được nhận, bị nêu, in sẵn; kê đủ các đơn vị chưa gửi.",
+)  # fmt: skip
 @click.option(
     "--annotate", "copy", metavar="TỆP", type=click.Path(path_type=Path),
     help="Ghi thêm bản trả lại: số liệu của tệp theo mẫu, lời nhắc ở từng ô.",

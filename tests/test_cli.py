@@ -182,7 +182,7 @@ def test_text_names_place_reason_and_remedy(wrong: Path, clean: Path):
     assert lines[2].strip() == "Mã đơn vị “99999” không có trong danh mục."
     assert lines[3].strip().startswith("→ ")
     assert lines[4] == f"{clean.as_posix()}: đạt, không có lỗi"
-    assert lines[5] == "Kết luận: CHƯA ĐẠT – 2 tệp, 2 biểu; 1 lỗi."
+    assert lines[-1] == "Kết luận: CHƯA ĐẠT – 2 tệp, 2 biểu; 1 lỗi."
 
 
 def test_text_says_when_all_is_well(clean: Path, doubtful: Path):

@@ -118,20 +118,22 @@ def copies(folder: Path, file: str, content: bytes, *names: str) -> list[Path]:
     return paths
 
 
-def test_copies_are_named_once_for_each_file_however_they_are_given(sent: Path, tmp_path: Path):
+def test_each_of_the_copies_names_the_others_however_they_are_given(sent: Path, tmp_path: Path):
     content = (sent / "xa" / "tat-ca-bieu.xlsx").read_bytes()
     first, copy, again = copies(tmp_path, "a.xlsx", content, "a (1).xlsx", "cu/a.xlsx")
-    # "a (1).xlsx" sorts first in a folder; files given one by one keep their order.
-    for given, firsts in (([tmp_path], copy), ([first, copy, again], first)):
-        found = [f for f in check_paths(given, FORMS).findings if f.code == "form-twice"]
-        others = {first, copy, again} - {firsts}
-        assert {f.file for f in found} == {path.as_posix() for path in others}
-        assert len(found) == 2
-        assert all(f.severity == "error" and "Biểu 1B" in f.message for f in found)
-        # Files of one folder by name, those of another by their way.
-        names = {Path(f.file): f.message for f in found}
-        assert f"ở tệp {firsts.as_posix()}." in names[again]
-        assert f"ở tệp {firsts.name}." in names[(others - {again}).pop()]
+    # Files of one folder by name, those of another by their way; in the order in which they were given.
+    others = {
+        first: f"“a (1).xlsx”, “{again.as_posix()}”.",
+        copy: f"“a.xlsx”, “{again.as_posix()}”.",
+        again: f"“{copy.as_posix()}”, “{first.as_posix()}”.",
+    }
+    for given in ([tmp_path], [copy, first, again]):
+        found = {Path(f.file): f for f in check_paths(given, FORMS).findings if f.code == "form-twice"}
+        assert found.keys() == others.keys()
+        for path, one in found.items():
+            assert one.severity == "error"
+            assert one.message.startswith("Biểu 1B, ")
+            assert one.message.endswith(f" của Đảng ủy xã Ví Dụ được gửi 3 lần; ngoài tệp này còn ở {others[path]}")
 
 
 def test_returns_without_a_unit_are_no_copies(tmp_path: Path):
@@ -143,9 +145,24 @@ def test_returns_without_a_unit_are_no_copies(tmp_path: Path):
 def test_a_unit_that_sends_two_folders_is_told(sent: Path, tmp_path: Path):
     content = (sent / "xa" / "tat-ca-bieu.xlsx").read_bytes()
     copies(tmp_path, "lan-1/a.xlsx", content, "lan-2/a.xlsx")
-    (found,) = (f for f in check_packages([tmp_path], FORMS).findings if f.code == "form-twice")
-    assert found.file == (tmp_path / "lan-2" / "a.xlsx").as_posix()
-    assert (tmp_path / "lan-1" / "a.xlsx").as_posix() in found.message
+    found = [f for f in check_packages([tmp_path], FORMS).findings if f.code == "form-twice"]
+    first, second = ((tmp_path / name / "a.xlsx").as_posix() for name in ("lan-1", "lan-2"))
+    assert [f.file for f in found] == [first, second]
+    assert second in found[0].message
+    assert first in found[1].message
+
+
+def test_a_folder_of_several_units_is_said_to_be_of_none(tmp_path: Path):
+    for name in NAMES:
+        for file in (paths.PACKAGES / name).glob("*B.yaml"):
+            copies(tmp_path / "chung", f"{name}-{file.name}", file.read_bytes())
+    result = check_packages([tmp_path / "chung"], FORMS)
+    (package,) = result.packages
+    assert (package.mixed, package.unit) == (True, "")
+    said = [*inventory(package), package_verdict(package, result.findings)]
+    assert said[0] == f"Bộ hồ sơ {package.folder} – của nhiều đơn vị, không kê từng biểu"
+    assert said[1].startswith("Kết luận: CHƯA ĐẠT – thư mục “chung” có biểu của nhiều đơn vị; ")
+    assert "Ví Dụ" not in "".join(said)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

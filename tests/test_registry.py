@@ -2,6 +2,9 @@
 
 from collections import Counter
 
+import pytest
+
+from scripts.folding import bare
 from scripts.schema import registry
 from scripts.schema.catalogue import plan
 
@@ -29,3 +32,31 @@ def test_an_unknown_code_is_no_unit_and_a_named_body_is() -> None:
     body = registry.find({"name": "Đảng ủy Công an tỉnh", "kind": "dang_uy_truc_thuoc_tinh_uy"})
     assert body is not None
     assert body.level == "province"
+
+
+def test_names_differ_also_without_their_marks() -> None:
+    assert len({bare(unit.name) for unit in registry.units().values()}) == len(registry.units())
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Biểu 1B - Phường Long Xuyên mới", "30307"),
+        ("1B_phuong-long-xuyen", "30307"),
+        ("UBND XÃ VĨNH HOÀ HƯNG.2B", "30970"),  # and not Xã Vĩnh Hòa, whose name it begins with
+        ("Xã Vĩnh Hòa", "31012"),
+        ("Xã Vĩnh Hòa (trước là Xã Vĩnh Hòa)", "31012"),
+        ("Xã Long Xuyên", ""),  # of this name there is only a ward
+        ("Long Xuyên", ""),
+        ("Xã An Phúc", ""),
+        ("Xã Vĩnh Hòa, Xã Vĩnh Hòa Hưng", ""),
+        ("Đảng ủy Cơ quan Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "MTTQ-TINH"),
+    ],
+)
+def test_the_one_unit_that_words_name_is_found(words: str, code: str) -> None:
+    found = registry.named_in(words)
+    assert (found.code if found else "") == code
+
+
+def test_codes_in_words_are_those_of_the_registry() -> None:
+    assert [unit.code for unit in registry.coded_in("30307-bieu 30577, 99999, 303071")] == ["30307", "30577"]

@@ -27,7 +27,8 @@ class Package:
     """The folder of a unit.
 
     `unit` is its name (empty: unknown), `report` and `sheet` the files of the report and of the sheet of figures, which
-    nobody has to send; `entries` has every form of the plan, `unread` the files that could not be read.
+    nobody has to send; `entries` has every form of the plan, `unread` the files that could not be read. `mixed` says
+    that it holds what several units sent, so that no unit is named.
     """
 
     folder: str
@@ -36,6 +37,7 @@ class Package:
     entries: tuple[Entry, ...]
     sheet: str
     unread: tuple[str, ...] = ()
+    mixed: bool = False
 
     def forms(self, state: State) -> list[str]:
         """The codes of the forms in that state."""

@@ -20,6 +20,7 @@ COMMUNE_KINDS = ("dang_uy_xa", "dang_uy_phuong", "dang_uy_dac_khu")
 _BODIES: Final = ("ban chấp hành đảng bộ", "bch đảng bộ", "ban thường vụ đảng ủy", "btv đảng ủy", "đảng ủy", "đảng bộ",
                   "ủy ban nhân dân", "ubnd")  # fmt: skip
 _BODY: Final = re.compile(rf"(?:{'|'.join(map(fold, _BODIES))}) ")
+_CODE: Final = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
 _PROVINCE: Final = re.compile(rf"[ ,\-(]*(?:{fold('tỉnh')} )?{fold('An Giang')}\)?")
 _ALIKE: Final = 0.85  # how much of a name must be the same to be taken for a slip of it
 
@@ -84,6 +85,31 @@ def named(said: str) -> Unit | None:
     return next((unit for unit in units().values() if core and _core(unit.name) == core), None)
 
 
+def coded_in(words: str) -> list[Unit]:
+    """The units whose codes, of five digits, stand in the words."""
+    return [units()[code] for code in _CODE.findall(words) if code in units()]
+
+
+def named_in(words: str) -> Unit | None:
+    """The only unit whose full name stands in the words, with or without its marks; None for none or several.
+
+    A name goes as far as it can: “Xã Vĩnh Hòa Hưng” does not name Xã Vĩnh Hòa. Without its kind a name is none.
+    """
+    found = set(_any_full_name().findall(bare(words)))
+    return _full_names()[found.pop()] if len(found) == 1 else None
+
+
+@cache
+def _full_names() -> Mapping[str, Unit]:
+    return {bare(unit.name): unit for unit in units().values()}
+
+
+@cache
+def _any_full_name() -> re.Pattern[str]:
+    longest_first = sorted(_full_names(), key=len, reverse=True)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(longest_first)})(?!\S)")
+
+
 @lru_cache(maxsize=256)  # every form of a workbook names the same unit
 def like(said: str) -> Unit | None:
     """The registered unit whose name is most like the one that was written; None where none is like it."""
@@ -94,7 +120,7 @@ def like(said: str) -> Unit | None:
     return cores[close[0]] if close else without_kind.get(core)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _core(said: str) -> str:
     """What tells a unit's name from others: folded, without the body that reports for it and without the province."""
     name = fold(said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -236,12 +235,18 @@ class _Book:
                 yield finding("aside-left", file=self.file, sheet=page.name, order=(page.index,), facts=facts)
 
     def _unit_of_the_name(self, unit: Mapping[str, str]) -> Iterator[Finding]:
-        code = unit.get("code", "")
-        named = re.findall(r"(?<![0-9])[0-9]{5}(?![0-9])", PurePath(self.file).name)
-        other = next((one for one in named if one in registry.units() and one != code), None)
-        if other is not None and code in registry.units():
-            facts = {"value": registry.units()[code].choice, "other": registry.units()[other].choice}
+        known = registry.units().get(unit.get("code", ""))
+        if known is None:
+            return
+        name = PurePath(self.file).stem
+        coded = next((one for one in registry.coded_in(name) if one != known), None)
+        named = registry.named_in(name)
+        if coded:
+            facts = {"value": known.choice, "other": coded.choice}
             yield finding("unit-file-differs", file=self.file, facts=facts)
+        elif named and named != known:
+            facts = {"value": known.choice, "other": named.choice}
+            yield finding("unit-file-name-differs", file=self.file, facts=facts)
 
 
 def _count(data: Any) -> int:

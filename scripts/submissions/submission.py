@@ -8,7 +8,9 @@ from typing import Any
 
 from scripts.changes.carried import Carried
 from scripts.findings import Finding
+from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form, Place
+from scripts.model.package import State
 from scripts.submissions.contents import Value
 from scripts.submissions.ledger import Tally
 
@@ -128,6 +130,15 @@ class Submission:
         fields = dict.fromkeys(("unit", "unit_kind", "period_from", "period_to", "attached", *self.envelope))
         spots = Fields({name: self.field_spot(name) for name in fields})
         return replace(self, field_spot=spots, unread=_none, kept=tuple, renewal=None)
+
+    @property
+    def state(self) -> State:
+        """How the return handles its form."""
+        if self.envelope.get("nil") is True:
+            return "nil"
+        if "attached" in self.envelope:
+            return "attached"
+        return "empty" if is_blank(pruned(self.envelope.get("data") or {})) else "filled"
 
     @property
     def code(self) -> str:

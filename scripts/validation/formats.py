@@ -13,6 +13,7 @@ from scripts.model.package import Package
 from scripts.validation.one_file import Account
 from scripts.validation.run import Outcome
 from scripts.wording.formats import LEVELS, account, file_line, grouped, not_read, passed, plain, verdict, where
+from scripts.wording.roster import table
 from scripts.wording.text import listed
 from scripts.wording.together import inventory, package_verdict
 
@@ -35,6 +36,8 @@ def as_text(outcome: Outcome, verbose: bool = False) -> str:
             lines += [_account(one) for one in outcome.accounts if one.file == file]
     for package in outcome.packages:
         lines += inventory(package)
+    if outcome.roster:
+        lines += table(outcome.roster, verbose)
     lines += _verdicts(outcome)
     return "\n".join(map(plain, lines))
 
@@ -95,6 +98,8 @@ def as_json(outcome: Outcome, strict: bool = False, verbose: bool = False) -> st
     }
     if outcome.packages:
         document["packages"] = [_package(package, outcome.of_package(package)) for package in outcome.packages]
+    if outcome.roster:
+        document["roster"] = asdict(outcome.roster)
     if verbose:
         document["accounts"] = [asdict(account) for account in outcome.accounts]
     return json.dumps(document, ensure_ascii=False, indent=2)

@@ -12,8 +12,10 @@ from typing import Literal
 from scripts.findings import Finding
 from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form
+from scripts.model.package import State
 from scripts.schema import catalogue
 from scripts.submissions.read import Reading, read
+from scripts.submissions.report import find_sections
 from scripts.submissions.submission import Submission
 from scripts.validation import units
 from scripts.validation.check import check_reading
@@ -49,10 +51,12 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One return in a file, as far as every run asks: its unit's key, its form, whether nobody has to send it."""
+    """One return in a file, as far as every run asks: its unit and form, and whether nobody has to send it."""
 
     unit: units.Key
+    name: str
     form: str
+    state: State
     extra: bool
     account: Account | None
 
@@ -61,6 +65,7 @@ class Sent:
 class Checked:
     """What one file held, without the sheets that it was read from, and the findings on it by itself.
 
+    `front_unit` is the unit that the front of its report names; empty for none.
     Thousands of files are kept until the last is read, so what they held is kept packed: a twentieth of the memory.
     """
 
@@ -68,6 +73,7 @@ class Checked:
     findings: tuple[Finding, ...]
     refused: bool
     has_report: bool
+    front_unit: str
     sent: tuple[Sent, ...]
     held: Reading | bytes
 
@@ -91,13 +97,16 @@ def check_file(job: Job, forms: Mapping[str, Form]) -> Checked:
 
 def _checked(reading: Reading, found: Sequence[Finding], forms: Mapping[str, Form]) -> Checked:
     sent = tuple(
-        Sent(units.key(units.unit_of(one)), one.code, is_blank_extra(one, forms), _account(one))
-        for one in reading.submissions
+        Sent(units.key(unit), units.name(unit), one.code, one.state, is_blank_extra(one, forms), _account(one))
+        for one, unit in ((one, units.unit_of(one)) for one in reading.submissions)
     )
     # What was written as a document knows its places by the text, and is small.
     packed = not any(one.document for one in reading.submissions)
     held = zlib.compress(pickle.dumps(reading), 1) if packed else reading
-    return Checked(reading.file, tuple(found), reading.refusal is not None, reading.report is not None, sent, held)
+    front = units.stated_in(find_sections(reading.report, catalogue.outline())) if reading.report else ""
+    return Checked(
+        reading.file, tuple(found), reading.refusal is not None, reading.report is not None, front, sent, held
+    )
 
 
 def _account(submission: Submission) -> Account | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, Final
 
 from scripts.findings import Finding
-from scripts.model.data import is_blank, pruned
 from scripts.model.form import Form, Period
 from scripts.model.outline import Outline
 from scripts.model.package import Entry, Package
@@ -21,7 +21,7 @@ from scripts.validation import units
 from scripts.validation.units import Unit, unit_of
 from scripts.wording import text
 from scripts.wording.report import FRONT
-from scripts.wording.together import WHOLE, finding
+from scripts.wording.together import WHOLE, finding, units_of
 
 _DAY: Final = r"(?:ngày )?(\d{1,2})/(\d{1,2})/(\d{4})"
 _PERIOD: Final = re.compile(rf"từ {_DAY} (?:đến|-|–) ?(?:hết )?{_DAY}", re.IGNORECASE)
@@ -54,7 +54,10 @@ class _Check:
         # A file of another unit must not stand for the unit's own.
         own = sorted(self.returns, key=lambda s: units.key(unit_of(s)) != units.key(self.unit))
         self.by_form = {code: [s for s in own if s.code == code] for code in forms}
-        self.strangers = self._strangers()
+        self.counted = self._counted()
+        # A form or two of another unit went astray; more are what another unit sends.
+        named = [count for name, count in self.counted.items() if name]
+        self.mixed = sorted(named, reverse=True)[1:2] > [2]
 
     def result(self) -> tuple[Package, list[Finding]]:
         official = [form for form in self.forms.values() if not form.added]
@@ -62,38 +65,35 @@ class _Check:
         sheets = self.by_form.get(self.outline.figures.code, ())
         package = Package(
             self.folder,
-            units.name(self.unit),
+            "" if self.mixed else units.name(self.unit),
             PurePath(self.reports[0].file).name if self.reports else "",
             entries,
             _file(sheets[0]) if sheets else "",
             tuple(path.name for path in self.unread),
+            self.mixed,
         )
-        if self.strangers:
-            facts = {"units": "; ".join(f"{name} ({n} biểu)" for name, n in self.strangers.items())}
+        if self.mixed:
+            facts = {"units": units_of(self.counted)}
             return package, [finding("several-units", file=self.folder, path=WHOLE, facts=facts)]
         found = [*self._of_reports(), *self._of_lacking(entries), *self._of_declared(), *self._of_units()]
         return package, found
 
-    def _strangers(self) -> dict[str, int]:
-        """How many returns each unit has, where another unit than the folder's has more than a form or two astray."""
-        counted: dict[str, int] = {}
-        for submission in self.returns:
-            name = units.name(unit_of(submission))
-            counted[name] = counted.get(name, 0) + 1
-        return counted if sorted(counted.values(), reverse=True)[1:2] > [2] else {}
+    def _counted(self) -> dict[str, int]:
+        """How many returns each unit has, by its name; those without a unit under an empty one, last."""
+        counted = Counter(units.name(unit_of(submission)) for submission in self.returns)
+        return {name: counted[name] for name in sorted(counted, key=lambda name: not name)}
 
     # ---- what is there
 
     def _entry(self, form: Form) -> Entry:
         sent = self.by_form[form.code]
-        filled = next((s for s in sent if s.envelope.get("nil") is not True and "attached" not in s.envelope), None)
+        filled = next((s for s in sent if s.state in ("filled", "empty")), None)
         if filled:
-            blank = is_blank(pruned(filled.envelope.get("data") or {}))
-            return Entry(form.code, "empty" if blank else "filled", _file(filled))
+            return Entry(form.code, filled.state, _file(filled))
         attached = self._attached(form, sent)
         if attached:
             return Entry(form.code, "attached", attached.name)
-        if any(s.envelope.get("nil") is True for s in sent):
+        if any(s.state == "nil" for s in sent):
             return Entry(form.code, "nil", _file(sent[0]))
         return Entry(form.code, "missing" if form.fillable else "unknown")
 

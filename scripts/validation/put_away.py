@@ -18,21 +18,23 @@ from scripts.wording import review as words
 from scripts.wording import text
 
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})  # that a workbook can hold
-# Errors about what is not there, or about the file's name: the copy has no cell that could say them again.
-_OF_NO_CELL = frozenset({"row-lost", "column-lost", "merged-cells", "unit-file-differs"})
+_OF_THE_NAME = frozenset({"unit-file-differs", "unit-file-name-differs"})
+# Errors and doubts about what is not there, or about the file's name: the copy has no cell that could say them again.
+_OF_NO_CELL = _OF_THE_NAME | {"row-lost", "column-lost", "merged-cells"}
 
 
 def put_away(one: Submission, forms: Mapping[str, Form]) -> Iterator[Raw | Aside]:
     """What of the person's file is not in the data: as it stands, where it is refused there again, else set aside.
 
-    An error of which the copy would have no trace is set aside in its words: no error goes by being copied.
+    What the copy would have no trace of is set aside in its words: no error, and no doubt, goes by being copied.
     """
     cells = [kept for kept in one.kept() if not kept.is_comment]
     yield from (_raw(forms, one, kept) or _aside(kept) for kept in cells)
     form, refused = forms.get(one.code), {kept.place for kept in cells}
     for note in one.notes:
-        if note.severity == "error" and note.code in _OF_NO_CELL and not _asked_again(form, one, note, refused):
-            yield Aside(note.sheet or words.NO_SHEET, note.cell or words.NO_CELL, note.message, wrong=True)
+        if note.severity != "note" and note.code in _OF_NO_CELL and not _asked_again(form, one, note, refused):
+            is_error = note.severity == "error"
+            yield Aside(note.sheet or words.NO_SHEET, note.cell or words.NO_CELL, note.message, wrong=is_error)
 
 
 def lost(form: Form, found: Finding) -> Place | None:
@@ -74,7 +76,7 @@ def _aside(kept: Kept) -> Aside:
 def _asked_again(form: Form | None, one: Submission, note: Finding, refused: Collection[Place | None]) -> bool:
     """Whether the copy is wrong for the blanks that what the note speaks of, not a `refused` value, left there."""
     data = one.envelope.get("data")
-    if form is None or note.code == "unit-file-differs" or not isinstance(data, dict):
+    if form is None or note.code in _OF_THE_NAME or not isinstance(data, dict):
         return False
     at = lost(form, note)
     found = check_structure(form, with_totals(form, pruned(data)))

@@ -11,12 +11,14 @@ from typing import Final
 from scripts.findings import Finding, count, in_order
 from scripts.model.form import Form
 from scripts.model.package import Package
+from scripts.model.roster import Roster
 from scripts.schema import catalogue
 from scripts.submissions.attachments import is_attachment
 from scripts.submissions.read import ARCHIVES, DOCUMENTS, expand, is_temporary, passed_over
 from scripts.validation.one_file import Account, Checked, Job, check_file, check_file_apart, not_checked
 from scripts.validation.package import check_package
 from scripts.validation.processes import each
+from scripts.validation.roster import roster
 from scripts.validation.together import check_group, check_twice
 from scripts.wording import report as report_words
 from scripts.wording.messages import REFUSALS, finding
@@ -41,7 +43,8 @@ class Outcome:
     """What a run found.
 
     `files`, `returns` and `reports` count what was read; `findings` are in order; `packages` are the folders that
-    were checked as the whole of what a unit sends; `accounts` are of the forms that were read from workbooks.
+    were checked as the whole of what a unit sends; `accounts` are of the forms that were read from workbooks;
+    `roster` says who sent what, where files were checked one by one and hold returns of several units.
     """
 
     files: tuple[str, ...]
@@ -50,6 +53,7 @@ class Outcome:
     findings: tuple[Finding, ...]
     packages: tuple[Package, ...] = ()
     accounts: tuple[Account, ...] = ()
+    roster: Roster | None = None
 
     @property
     def refused(self) -> tuple[Finding, ...]:
@@ -80,7 +84,8 @@ def check_paths(
     findings = [f for folder, names in passed_over(paths) for f in _passed_over(folder, names, forms)]
     for group in _lying_together(files, paths):
         findings += check_group(group, forms)
-    return _outcome(checked, findings, forms)
+    outcome = _outcome(checked, findings, forms)
+    return replace(outcome, roster=roster(checked, outcome.findings, forms))
 
 
 def _lying_together(files: Mapping[Path, Checked], given: list[Path]) -> Iterable[list[Checked]]:

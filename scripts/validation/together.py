@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 
 from scripts.findings import Finding
 from scripts.model.form import Form
@@ -18,7 +17,7 @@ from scripts.validation.prose import check_prose
 from scripts.validation.sources import gather
 from scripts.validation.units import Key
 from scripts.wording import text
-from scripts.wording.together import finding
+from scripts.wording.together import finding, other_files
 
 
 def check_group(files: Sequence[Checked], forms: Mapping[str, Form]) -> Iterator[Finding]:
@@ -64,22 +63,31 @@ def check_together(readings: Sequence[Reading], forms: Mapping[str, Form]) -> It
 
 
 def check_twice(files: Sequence[Checked], forms: Mapping[str, Form]) -> Iterator[Finding]:
-    """Forms that a unit sent in more than one file: which one counts is its to say, so each pair of files is named.
+    """Forms that a unit sent in more than one file: which one counts is its to say, so each of the files is told.
 
     Returns without a unit are not compared: nobody knows whose they are.
     """
-    first: dict[tuple[Key, str], str] = {}
-    pairs: dict[tuple[str, str], list[str]] = {}
+    names: dict[Key, str] = {}
+    held: dict[tuple[Key, str], dict[str, None]] = {}
     for file, sent in ((one.file, sent) for one in files for sent in one.sent):
-        if not any(sent.unit) or sent.form not in forms or sent.extra:
-            continue
-        other = first.setdefault((sent.unit, sent.form), file)
-        if other != file:
-            pairs.setdefault((file, other), []).append(sent.form)
-    for (file, other), codes in pairs.items():
-        near = PurePath(file).parent == PurePath(other).parent
-        facts = {"forms": ", ".join(map(text.form_name, codes)), "other": PurePath(other).name if near else other}
-        yield finding("form-twice", file=file, form=codes[0] if len(codes) == 1 else "", facts=facts)
+        if sent.unit[0] and sent.form in forms and not sent.extra:
+            names.setdefault(sent.unit, sent.name)
+            held.setdefault((sent.unit, sent.form), {})[file] = None
+    # Forms that lie in the same files are named together.
+    clashes: dict[tuple[Key, tuple[str, ...]], list[str]] = {}
+    for (unit, form), in_files in held.items():
+        if len(in_files) > 1:
+            clashes.setdefault((unit, tuple(in_files)), []).append(form)
+    for (unit, places), codes in clashes.items():
+        for file in places:
+            others = other_files(file, [other for other in places if other != file])
+            facts = {
+                "forms": ", ".join(map(text.form_name, codes)),
+                "unit": text.short(names[unit]),
+                "count": len(places),
+                "others": others,
+            }
+            yield finding("form-twice", file=file, form=codes[0] if len(codes) == 1 else "", facts=facts)
 
 
 def _owner(report: Report, returns: Mapping[Key, Sequence[Submission]], alone: bool) -> Key | None:

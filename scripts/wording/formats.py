@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from scripts.findings import Finding, count
+from scripts.findings import SEVERITIES, Finding, count
 from scripts.wording.text import form_name
 
 LEVELS = {"error": "LỖI     ", "warning": "NHẮC    ", "note": "GHI NHẬN"}
@@ -36,11 +36,12 @@ def where(found: Finding) -> str:
 
 def tally(findings: Sequence[Finding]) -> str:
     """How many errors, warnings and notes."""
-    parts = [
-        (count(findings, "error"), "lỗi"),
-        (count(findings, "warning"), "chỗ cần xem lại"),
-        (count(findings, "note"), "ghi nhận"),
-    ]
+    return counts(*(count(findings, severity) for severity in SEVERITIES))
+
+
+def counts(errors: int, warnings: int, notes: int = 0) -> str:
+    """So many errors, warnings and notes."""
+    parts = [(errors, "lỗi"), (warnings, "chỗ cần xem lại"), (notes, "ghi nhận")]
     return ", ".join(f"{n} {word}" for n, word in parts if n) or "không có lỗi"
 
 

@@ -319,6 +319,11 @@ READING: dict[str, Message] = {
         "Tên tệp mang mã của {other}, nhưng bên trong là {value}.",
         "Chọn lại đơn vị ở trang “Thông tin”, hoặc đổi tên tệp.",
     ),
+    "unit-file-name-differs": Message(
+        _W,
+        "Tên tệp mang tên của {other}, nhưng bên trong là {value}.",
+        "Nếu chọn nhầm đơn vị thì chọn lại ở trang “Thông tin”; nếu đúng đơn vị thì đổi tên tệp.",
+    ),
     "code-padded": Message(_N, "Mã đơn vị ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng đơn vị."),
     "period-assumed": Message(
         _N,

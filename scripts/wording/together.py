@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -10,7 +10,7 @@ from scripts.findings import Finding, Severity, count
 from scripts.model.package import Package, State
 from scripts.wording.formats import tally
 from scripts.wording.messages import Message, worded
-from scripts.wording.text import first_upper, shown
+from scripts.wording.text import first_upper, listed, short, shown
 
 _COMPARE = "Xem lại cả hai nơi và sửa cho khớp; nếu có lý do thì giải thích ở cột “Ghi chú”."
 
@@ -55,13 +55,15 @@ MESSAGES: dict[str, Message] = {
     "several-units": Message(
         "error",
         "Thư mục có biểu của nhiều đơn vị: {units}.",
-        "Để hồ sơ của mỗi đơn vị vào một thư mục riêng rồi kiểm tra lại.",
+        "Để hồ sơ của mỗi đơn vị vào một thư mục riêng rồi kiểm tra lại; để chung thì kiểm tra không kèm --package.",
     ),
     "attachment-missing": Message(
         "error", "Khai gửi kèm {form} ở tệp {name}, nhưng không có tệp đó.", "Thêm tệp vào bộ hồ sơ hoặc sửa lại tên tệp."
     ),
     "form-twice": Message(
-        "error", "{forms} của cùng đơn vị được gửi hai lần; lần kia ở tệp {other}.", "Giữ lại một bản, bỏ bản cũ ra ngoài."
+        "error",
+        "{forms} của {unit} được gửi {count} lần; ngoài tệp này còn ở {others}.",
+        "Giữ lại một bản, bỏ bản cũ ra ngoài; nếu tệp này là của đơn vị khác thì sửa lại đơn vị ghi trong tệp.",
     ),
     "unit-differs": Message(
         "error", "Biểu ghi đơn vị {unit}, còn các tệp khác ghi {expected}.", "Sửa lại đơn vị, hoặc bỏ tệp gửi nhầm."
@@ -91,6 +93,12 @@ def finding(
 ) -> Finding:
     """A finding by code; as `worded`. Raises KeyError for a code without a message."""
     return worded(MESSAGES[code], code, severity=severity, facts=facts, **fields)
+
+
+def other_files(file: str, others: Sequence[str]) -> str:
+    """Where else something stands than in the file: the names of files beside it, the paths of those in other folders."""
+    near = PurePath(file).parent
+    return listed([f"“{PurePath(one).name if PurePath(one).parent == near else one}”" for one in others[:11]], 10)
 
 
 def form_source(label: str, file: str, spots: list[str]) -> str:
@@ -128,8 +136,17 @@ STATES: dict[State, str] = {
 }
 
 
+def units_of(counted: Mapping[str, int]) -> str:
+    """Whose returns lie in a folder, and how many of each; under an empty name those that name no unit."""
+    named = [f"{short(name)} ({number} biểu)" for name, number in counted.items() if name]
+    nameless = [f"không ghi đơn vị ({counted['']} biểu)"] if "" in counted else []
+    return "; ".join([listed(named, 20, "; "), *nameless])
+
+
 def inventory(package: Package) -> list[str]:
-    """What the folder of a unit holds, a line for each state of its forms."""
+    """What the folder of a unit holds, a line for each state of its forms; of several units no forms are listed."""
+    if package.mixed:
+        return [f"Bộ hồ sơ {package.folder} – của nhiều đơn vị, không kê từng biểu"]
     lines = [f"Bộ hồ sơ {package.folder} – {package.unit or 'chưa rõ đơn vị'}"]
     lines.append(_line("báo cáo", package.report or "không có"))
     for state, name in STATES.items():
@@ -159,10 +176,13 @@ def _forms_in(file: str, codes: list[str]) -> str:
 
 def package_verdict(package: Package, findings: Sequence[Finding]) -> str:
     """The line that says whether the folder of a unit will do."""
+    unread = f"{len(package.unread)} tệp không đọc được; " if package.unread else ""
+    folder = f"thư mục “{PurePath(package.folder).name}”"
+    if package.mixed:
+        return f"Kết luận: CHƯA ĐẠT – {folder} có biểu của nhiều đơn vị; {unread}{tally(findings)}."
     outcome = "CHƯA ĐẠT" if count(findings, "error") else "ĐẠT"
     counted = [f"{len(codes)} {name}" for state, name in STATES.items() if (codes := package.forms(state))]
     report = "có báo cáo" if package.report else "không có báo cáo"
-    unit = f"của {package.unit}" if package.unit else f"trong thư mục “{PurePath(package.folder).name}”"
-    unread = f"{len(package.unread)} tệp không đọc được; " if package.unread else ""
+    unit = f"của {package.unit}" if package.unit else f"trong {folder}"
     said = f"{report}; biểu: {', '.join(counted)}; {unread}{tally(findings)}"
     return f"Kết luận: {outcome} – bộ hồ sơ {unit}: {said}."
