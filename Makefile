@@ -54,6 +54,7 @@ diff: $(VENV)/site.stamp
 
 test: $(VENV)/test.stamp
 	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
 	$(RUN) -m pytest $(PYTEST_ARGS)
 

@@ -127,9 +127,7 @@ def _markup(content: bytes, chance: random.Random) -> bytes:
 
 def _attribute(part: bytes, chance: random.Random) -> bytes:
     """Another value for an attribute, of those that numbers, addresses and references go wrong with."""
-    values = (
-        b" -1 0 1 4294967296 99999999999999999999 NaN XFE1 A0 A1:B rId1 true s b e str inlineStr d &#xD800; \xff"
-    )
+    values = b" -1 0 1 4294967296 99999999999999999999 NaN XFE1 A0 A1:B rId1 true s b e str inlineStr d &#xD800; \xff"
     return _replaced(part, rb'="[^"]*"', lambda _: b'="' + chance.choice(values.split(b" ")) + b'"', chance)
 
 

@@ -31,7 +31,9 @@ def own_peak():
     except (OSError, IndexError):
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 """
-_READ_IN_A_CELL = OWN_PEAK + """
+_READ_IN_A_CELL = (
+    OWN_PEAK
+    + """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
@@ -43,6 +45,7 @@ except Unreadable as error:
     result = error.code
 print(result, own_peak())
 """
+)
 
 
 def read_apart(path: Path, cpu_seconds: int = CPU_SECONDS) -> tuple[str, int]:

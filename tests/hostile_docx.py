@@ -17,7 +17,9 @@ STYLES = "word/styles.xml"
 CPU_SECONDS = 6  # twice what a quiet machine needs at most
 START, END = f'<w:document xmlns:w="{W}"><w:body>', "</w:body></w:document>"
 
-_READ_IN_A_CELL = hostile.OWN_PEAK + """
+_READ_IN_A_CELL = (
+    hostile.OWN_PEAK
+    + """
 import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
@@ -30,6 +32,7 @@ except Unreadable as error:
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(result, own_peak(), used.ru_utime + used.ru_stime)
 """
+)
 
 
 def read_apart(path: Path, cpu_seconds: int = CPU_SECONDS) -> tuple[str, int, float]:

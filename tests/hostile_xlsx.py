@@ -33,7 +33,9 @@ STYLES = "xl/styles.xml"
 TYPES = "[Content_Types].xml"
 CPU_SECONDS = 10  # at which the process is killed; what a kind needs on a quiet machine the module prints
 
-_CHECK = hostile.OWN_PEAK + """
+_CHECK = (
+    hostile.OWN_PEAK
+    + """
 import json, resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
@@ -50,6 +52,7 @@ print(json.dumps({
     "text": len(shown), "peak": own_peak(), "seconds": used.ru_utime + used.ru_stime,
 }))
 """
+)
 
 Make = Callable[[Path], Path]
 

@@ -452,7 +452,9 @@ def test_one_refused_file_does_not_hide_the_others(tmp_path: Path, clean: Path, 
 # As a program
 
 
-_APART = hostile.OWN_PEAK + f"""
+_APART = (
+    hostile.OWN_PEAK
+    + f"""
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, ({CPU_SECONDS}, {CPU_SECONDS}))
 from scripts.__main__ import main
@@ -461,6 +463,7 @@ try:
 finally:
     print(own_peak(), file=sys.stderr)
 """
+)
 
 
 def sheet_of_300_mb(path: Path) -> Path:

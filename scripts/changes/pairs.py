@@ -187,8 +187,7 @@ def _similar(left: list[_Part], free: list[_Part]) -> Iterator[tuple[_Part, _Par
         (-ratio, one.key != other.key, a, b)
         for a, one in enumerate(left)
         for b, other in enumerate(free)
-        if (ratio := SequenceMatcher(None, one.shown, other.shown, autojunk=False).ratio()) >= _SIMILAR
-        and one.shown
+        if (ratio := SequenceMatcher(None, one.shown, other.shown, autojunk=False).ratio()) >= _SIMILAR and one.shown
     ]
     ours: set[int] = set()
     theirs: set[int] = set()

@@ -173,4 +173,3 @@ def _come(carrier: _Carrier, pairs: Pairs) -> Iterator[Change]:
         was = back.get((carrier.after.table, column))
         if was and was[1] not in carrier.old:
             yield Change("cell-added", after=replace(carrier.after, column=column), needed=column in carrier.must)
-

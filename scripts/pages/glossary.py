@@ -24,7 +24,7 @@ def marked(text: str) -> Markup:
     """The text as HTML in which every abbreviation carries its explanation."""
     made, end = Markup(""), 0
     for found in _pattern().finditer(text):
-        made += Markup("{}<abbr title=\"{}\">{}</abbr>").format(
+        made += Markup('{}<abbr title="{}">{}</abbr>').format(
             text[end : found.start()], explained()[found[0]], found[0]
         )
         end = found.end()

@@ -305,8 +305,15 @@ _HEAD_LINES = 5
 _NARROW = 7  # columns that fit on an upright sheet
 _STAYS = {"number": "sk-stay-n", "label": "sk-stay"}  # what stays in sight when the frame scrolls sideways
 _CHARACTERS = {
-    "number": 5, "label": 22, "unit": 9, "supplied": 12, "lines": 7,
-    "text": 20, "date": 11, "choice": 14, "list": 12,
+    "number": 5,
+    "label": 22,
+    "unit": 9,
+    "supplied": 12,
+    "lines": 7,
+    "text": 20,
+    "date": 11,
+    "choice": 14,
+    "list": 12,
 }
 _KIND = {
     "integer": "sk-num",

@@ -287,8 +287,10 @@ def _check_workbook(package: Package) -> None:
 def _check_types(package: Package, main: str, otherwise: str) -> None:
     types = "[Content_Types].xml"
     if not package.has(types):
-        raise Unreadable("missing-part", part=types) if package.has(main) else Unreadable(
-            otherwise, holds=package.names[:3]
+        raise (
+            Unreadable("missing-part", part=types)
+            if package.has(main)
+            else Unreadable(otherwise, holds=package.names[:3])
         )
 
 

@@ -40,9 +40,7 @@ def read_document(path: Path, file: str, forms: Mapping[str, Form]) -> Submissio
         steps = place.path(form) if form else ()
         return Spot(path="/".join(("data", *map(str, steps))), order=_order(form, place))
 
-    return Submission(
-        file, envelope, spot, lambda field: Spot(path=_NESTED.get(field, field)), document=True
-    )
+    return Submission(file, envelope, spot, lambda field: Spot(path=_NESTED.get(field, field)), document=True)
 
 
 _NESTED: Final = {"unit_kind": "unit/kind", "period_from": "period/from", "period_to": "period/to"}

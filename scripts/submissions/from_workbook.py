@@ -62,9 +62,7 @@ def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> 
 class _Book:
     """One workbook that holds forms."""
 
-    def __init__(
-        self, names: Names, file: str, forms: Mapping[str, Form], cover: Cover, claimed: set[int]
-    ) -> None:
+    def __init__(self, names: Names, file: str, forms: Mapping[str, Form], cover: Cover, claimed: set[int]) -> None:
         self.names, self.workbook = names, names.workbook
         self.file, self.forms, self.cover, self.claimed = file, forms, cover, claimed
         self.read: set[int] = set()

@@ -80,9 +80,7 @@ def _begin_of_aside(page: Sheet) -> int:
     return 0
 
 
-def on_cover(
-    cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form], date1904: bool
-) -> Iterator[Kept]:
+def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form], date1904: bool) -> Iterator[Kept]:
     """The cells of the cover that are neither printed there nor said by an envelope of the file."""
     if cover.page is None:
         return

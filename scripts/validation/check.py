@@ -118,9 +118,7 @@ def _fixed_cells(form: Form) -> Iterator[Place]:
             yield from (Place(table.id, row.key, None, column) for column in row.cells)
 
 
-def _with_totals_of(
-    broken: set[Place], totals: Mapping[Place, Total], computed: frozenset[Place]
-) -> frozenset[Place]:
+def _with_totals_of(broken: set[Place], totals: Mapping[Place, Total], computed: frozenset[Place]) -> frozenset[Place]:
     """The broken places and every computed total that is made of them, items of a block included."""
     reached = set(broken)
     in_blocks = {(p.table, p.row, p.column) for p in broken if p.item is not None}

@@ -101,7 +101,10 @@ _SAID = {
     "validation-changed": "lược đồ nhận số liệu khác trước",
     "rule-added": "thêm quy tắc {name} ({now})",
     "rule-removed": "bỏ quy tắc {name}",
-    **{f"rule-{how}": "quy tắc {name}: {was} → {now}" for how in ("raised", "lowered", "tightened", "loosened", "changed")},
+    **{
+        f"rule-{how}": "quy tắc {name}: {was} → {now}"
+        for how in ("raised", "lowered", "tightened", "loosened", "changed")
+    },
     "rule-renumbered": "quy tắc {was} nay là {now}",
     "total-typed": "tổng của quy tắc {name} không còn tự cộng",
     "rule-said": "quy tắc {name}: lời giải thích",

@@ -9,8 +9,12 @@ from scripts.wording import text
 NO_FILE = "Không có tệp {file}. Xem lại đường dẫn."
 OTHER_KIND = "{file}: chưa đọc được tệp {kind}. Mở bằng Excel, Word hoặc LibreOffice rồi lưu thành .xlsx hoặc .docx."
 UNKNOWN_KIND = "{file}: chỉ đọc mẫu trống là tệp .xlsx hoặc .docx."
-DAMAGED = "{file}: tệp bị hỏng hoặc có mật khẩu nên không đọc được. Mở bằng Excel, Word rồi lưu lại, hoặc xin lại tệp gốc."
-NO_TABLE = "{file}: không thấy bảng nào. Bảng cần có đường kẻ, hoặc có cột STT/TT; nếu bảng là hình ảnh thì gõ lại thành bảng."
+DAMAGED = (
+    "{file}: tệp bị hỏng hoặc có mật khẩu nên không đọc được. Mở bằng Excel, Word rồi lưu lại, hoặc xin lại tệp gốc."
+)
+NO_TABLE = (
+    "{file}: không thấy bảng nào. Bảng cần có đường kẻ, hoặc có cột STT/TT; nếu bảng là hình ảnh thì gõ lại thành bảng."
+)
 
 
 def no_sheet(wanted: str, names: list[str]) -> str:
@@ -50,18 +54,28 @@ SIDE_TABLE = "Bảng {number}"
 
 # ---- what is to be decided
 
-ABOUT_DOCUMENT, DOCUMENT = "Văn bản ban hành mẫu", "ghi tên, số, ngày của văn bản (name, number, date); thiếu thì lược đồ chưa đạt."
+ABOUT_DOCUMENT, DOCUMENT = (
+    "Văn bản ban hành mẫu",
+    "ghi tên, số, ngày của văn bản (name, number, date); thiếu thì lược đồ chưa đạt.",
+)
 DOCUMENT_HINT = " Trên mẫu in: “{words}”."
 ABOUT_LABEL = "Nhãn biểu"
 NO_LABEL = "mẫu không in nhãn; giữ nhãn đang có, mang x-added."
 LONG_LABEL = "mẫu in “{words}”, không đặt làm tên trang tính được (quá 31 ký tự hoặc có ký tự cấm); giữ nhãn đang có."
 OTHER_LABEL = "mẫu in “{words}” mà lệnh ghi biểu {code}; xem có lấy nhầm tệp hay nhầm bảng không."
-ABOUT_OUTLINE, NO_OUTLINE = "Đề cương", "chưa biết mục nào của Đề cương hỏi đến biểu; biểu chính thức thì thêm outline, biểu tự lập thì bỏ qua."
+ABOUT_OUTLINE, NO_OUTLINE = (
+    "Đề cương",
+    "chưa biết mục nào của Đề cương hỏi đến biểu; biểu chính thức thì thêm outline, biểu tự lập thì bỏ qua.",
+)
 ABOUT_KNOWN, KNOWN = "Điều đã biết", "bỏ những điều không còn đúng khi đã có mẫu (ví dụ “bản chép không có mẫu”)."
 ABOUT_EDITION, EDITION = "Phiên bản", "đặt {version}, lập ngày {day}; sửa nếu khác."
 ABOUT_CHANGELOG = "Sổ thay đổi"
 CHANGELOG = "thêm một mục {code} {version}; `python -m scripts diff` in sẵn đoạn để dán."
-ABOUT_TITLE, NO_TITLE, TITLE = "Tên biểu", "không thấy trên mẫu; dùng tạm nhãn biểu, mang x-added. Hãy ghi lại.", "hiểu là “{words}”."
+ABOUT_TITLE, NO_TITLE, TITLE = (
+    "Tên biểu",
+    "không thấy trên mẫu; dùng tạm nhãn biểu, mang x-added. Hãy ghi lại.",
+    "hiểu là “{words}”.",
+)
 ABOUT_PERIOD, NO_PERIOD = "Kỳ số liệu", "không thấy ngày nào trên mẫu; có thì thêm period."
 ABOUT_UNIT = "Đơn vị tính"
 UNIT_LINE = "mẫu ghi “{words}”; giữ dòng này trên bảng, và ghi x-unit cho cột không nêu đơn vị khác. Xem cột nào theo đơn vị này."
@@ -70,11 +84,20 @@ ABOUT_NAME = "Chữ ở chỗ ký"
 NAME = "“{words}” có thể là tên người nên không giữ; xóa khỏi mẫu rồi làm lại, vì bản mẫu được đăng kèm lược đồ."
 UNIT_OPEN = "mẫu để trống đơn vị tính; biểu sẽ hỏi đơn vị tiền (asks: money_unit). Không phải tiền thì bỏ."
 ABOUT_NOTE, NOTE = "Ghi chú dưới bảng", "“{words}” nói về dòng nào thì ghi ở rows."
-ABOUT_GROUP, GROUP = "Cột gộp nhiều dòng", "chữ ở cột “{words}” đã thành dòng tiêu đề của các dòng nó gộp; tên cột này không giữ được."
+ABOUT_GROUP, GROUP = (
+    "Cột gộp nhiều dòng",
+    "chữ ở cột “{words}” đã thành dòng tiêu đề của các dòng nó gộp; tên cột này không giữ được.",
+)
 ABOUT_NUMBERS, NO_NUMBERS = "Số cột", "mẫu không in số cột; trang sẽ tự đánh số và nói là bổ sung."
-ABOUT_WIDTHS, WIDTHS = "Độ rộng cột", "theo mẫu, tính bằng chữ: {widths}; cột không đủ chỗ cho chữ đã nới, cột rộng quá đã thu."
+ABOUT_WIDTHS, WIDTHS = (
+    "Độ rộng cột",
+    "theo mẫu, tính bằng chữ: {widths}; cột không đủ chỗ cho chữ đã nới, cột rộng quá đã thu.",
+)
 ABOUT_BARE, BARE = "Dòng không có ô điền", "các dòng {keys} chỉ là tiêu đề. Dòng nào phải ghi số thì đổi $ref."
-ABOUT_PRINTED, PRINTED = "Chữ in sẵn trong ô số liệu", "“{words}” chưa được giữ trong lược đồ; ô có chữ in sẵn coi là không điền."
+ABOUT_PRINTED, PRINTED = (
+    "Chữ in sẵn trong ô số liệu",
+    "“{words}” chưa được giữ trong lược đồ; ô có chữ in sẵn coi là không điền.",
+)
 ABOUT_REQUIRED, REQUIRED = "Ô bắt buộc", "chưa bắt ô nào phải có (trừ tên mục ở danh sách); thêm required nếu cần."
 ADDED_ROW = "mẫu là danh sách không có dòng tiêu đề, nên thêm một dòng của ta (x-added) để chứa các mục."
 DOUBTS = {
@@ -83,8 +106,14 @@ DOUBTS = {
     "subtotal": "hiểu là dòng cộng của phần đang đứng, không phải tổng cả biểu.",
 }
 BLOCK = "hiểu các dòng trống hoặc “…” bên dưới là chỗ ghi thêm nhiều mục; sửa room, shown, hoặc bỏ nếu không phải."
-ABOUT_SAMPLES, SAMPLES = "Chữ mẫu trong dòng lặp", "“{words}” coi là ví dụ nên không giữ; nếu là dòng của biểu thì thêm dòng."
-ABOUT_SIDES, SIDES = "Bảng cạnh nhau", "hiểu là {count} bảng đứng cạnh nhau; tên từng bảng là của ta (x-added), hãy đặt lại."
+ABOUT_SAMPLES, SAMPLES = (
+    "Chữ mẫu trong dòng lặp",
+    "“{words}” coi là ví dụ nên không giữ; nếu là dòng của biểu thì thêm dòng.",
+)
+ABOUT_SIDES, SIDES = (
+    "Bảng cạnh nhau",
+    "hiểu là {count} bảng đứng cạnh nhau; tên từng bảng là của ta (x-added), hãy đặt lại.",
+)
 SIDES_DIFFER = "các bảng cạnh nhau có số dòng khác nhau ({counts}); phải bằng nhau thì mới lập được biểu."
 ABOUT_RULES = "Quy tắc cộng"
 RULES = "các quy tắc dưới đây do máy đề xuất, chưa chắc nên chỉ nhắc (warning); không đúng thì xóa, chắc chắn thì đổi thành error."
@@ -92,7 +121,10 @@ ABOUT_RULE = "Quy tắc {id}"
 ABOUT_UNUSED, UNUSED = "Chữ chưa dùng", "“{words}” chưa thành phần nào của biểu; cần thì thêm vào."
 ABOUT_UNREAD = "Chữ ngoài ô"
 UNREAD = "“{words}” nằm trong khung, hình, ghi chú hoặc phần sửa đổi chưa chấp nhận nên chưa dùng; thuộc biểu thì chuyển vào ô của mẫu rồi làm lại. Có tên người thì xóa khỏi mẫu rồi làm lại."
-ABOUT_HIDDEN, HIDDEN = "Phần đang ẩn", "dòng, cột {names} đang ẩn trong mẫu, vẫn đọc như phần hiện; thừa thì bỏ khỏi mẫu rồi làm lại."
+ABOUT_HIDDEN, HIDDEN = (
+    "Phần đang ẩn",
+    "dòng, cột {names} đang ẩn trong mẫu, vẫn đọc như phần hiện; thừa thì bỏ khỏi mẫu rồi làm lại.",
+)
 ABOUT_OUTSIDE, OUTSIDE = "Chữ ngoài biểu", "coi là đầu công văn, nơi nhận, hướng dẫn gửi: {words}."
 WEIGHTS = {"must": "Phải quyết định", "guess": "Máy đoán, cần xem lại", "know": "Để biết"}
 LIST_TITLE = "# Biểu {code}: những điều cần quyết định"

@@ -92,9 +92,7 @@ TAUGHT: Final[Mapping[str, Taught]] = {
         "Sửa rows của ghi chú cho trùng khóa dòng trong properties.",
     ),
     "title_given": Taught("Trang và mẫu của biểu mang tên biểu.", "Thêm title kèm nguồn của nó."),
-    "limits_ordered": Taught(
-        "Số nhỏ nhất lớn hơn số lớn nhất thì không giá trị nào đạt.", "Sửa minimum hoặc maximum."
-    ),
+    "limits_ordered": Taught("Số nhỏ nhất lớn hơn số lớn nhất thì không giá trị nào đạt.", "Sửa minimum hoặc maximum."),
     "totals_add_up": Taught(
         "Tổng được tính lại ở mọi tệp gửi về: cộng chữ, cộng hai lần hay cộng chính nó đều ra số sai.",
         "Sửa total và parts của quy tắc: chỉ cột số, mỗi thành phần một lần.",

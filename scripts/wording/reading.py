@@ -27,7 +27,9 @@ READING: dict[str, Message] = {
         _N, "Dưới dòng này ghi {value}, được hiểu là không có mục nào.", "Không cần sửa nếu đúng ý; có thể để trống."
     ),
     "list-sum": Message(
-        _W, "Dòng ghi {value} không phải một mục của danh sách nên không tính.", "Xóa dòng này; biểu không cần dòng tổng."
+        _W,
+        "Dòng ghi {value} không phải một mục của danh sách nên không tính.",
+        "Xóa dòng này; biểu không cần dòng tổng.",
     ),
     "nil-in-table": Message(
         _E,
@@ -101,9 +103,7 @@ READING: dict[str, Message] = {
         "Có {count} ô lấy số từ tệp khác{files}: {cells}; đọc theo kết quả đã lưu, không mở tệp đó.",
         "Chép kết quả thành số (dán giá trị) rồi gửi.",
     ),
-    "merged-cells": Message(
-        _E, "Các ô {area} đã bị gộp; chỉ đọc được ô đầu.", "Bỏ gộp ô rồi ghi số liệu vào từng ô."
-    ),
+    "merged-cells": Message(_E, "Các ô {area} đã bị gộp; chỉ đọc được ô đầu.", "Bỏ gộp ô rồi ghi số liệu vào từng ô."),
     "merged-values": Message(
         _E,
         "Các ô {area} đã bị gộp; {count} giá trị nằm dưới ô gộp nên không được đọc: {value}.",
@@ -243,9 +243,7 @@ READING: dict[str, Message] = {
         "Số cột và tiêu đề không khớp ở {count} ô: {heads}.",
         "Ghi lại tiêu đề và số cột như biểu; xem số liệu có nằm đúng cột không.",
     ),
-    "header-repeated": Message(
-        _N, "Tiêu đề của bảng lặp lại ở dòng {lines}; không đọc như số liệu.", "Không cần sửa."
-    ),
+    "header-repeated": Message(_N, "Tiêu đề của bảng lặp lại ở dòng {lines}; không đọc như số liệu.", "Không cần sửa."),
     "title-changed": Message(_N, "Tên biểu ghi {value}; biểu in {allowed}.", "Không cần sửa nếu vẫn là biểu này."),
     "title-doubtful": Message(
         _W,

@@ -65,20 +65,18 @@ REFUSALS: dict[str, Message] = {
         "Tải lại riêng tệp đính kèm, hoặc chép lại từ bản gốc.",
     ),
     "file-too-large": Message(
-        _E, "Tệp, hoặc một phần bên trong, nặng {size}, quá mức {limit} nên không đọc.", "Xóa hình ảnh, trang tính thừa rồi lưu lại."
+        _E,
+        "Tệp, hoặc một phần bên trong, nặng {size}, quá mức {limit} nên không đọc.",
+        "Xóa hình ảnh, trang tính thừa rồi lưu lại.",
     ),
     "too-many-parts": Message(
         _E, "Bên trong tệp có hơn {limit} phần nên không đọc.", "Chép số liệu sang mẫu mới tải về."
     ),
-    "too-many-sheets": Message(
-        _E, "Tệp có hơn {limit} trang tính nên không đọc.", "Chép số liệu sang mẫu mới tải về."
-    ),
+    "too-many-sheets": Message(_E, "Tệp có hơn {limit} trang tính nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
     "too-many-cells": Message(
         _E, "Tệp có hơn {limit} ô có nội dung hoặc ô gộp nên không đọc.", "Chép số liệu sang mẫu mới tải về."
     ),
-    "too-complex": Message(
-        _E, "Phần {part} bên trong tệp {what} nên không đọc.", "Chép số liệu sang mẫu mới tải về."
-    ),
+    "too-complex": Message(_E, "Phần {part} bên trong tệp {what} nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
     "bomb": Message(
         _E,
         "Phần {part} bên trong tệp nén bất thường, khi mở ra lớn gấp hơn {limit} lần hoặc hơn mức đã khai, nên không đọc.",
@@ -98,7 +96,11 @@ REFUSALS: dict[str, Message] = {
     ),
     "bad-crc": Message(_E, "Tệp bị hỏng: nội dung không khớp mã kiểm tra.", "Chép hoặc tải lại tệp rồi gửi lại."),
     "bad-xml": Message(_E, "Tệp bị hỏng: phần {part} viết sai ở dòng {line}.", "Mở bằng Excel, lưu lại rồi gửi."),
-    "has-doctype": Message(_E, "Phần {part} bên trong tệp có khai báo DOCTYPE, thứ mà Excel và Word không ghi, nên không đọc.", "Chép số liệu sang mẫu mới tải về."),
+    "has-doctype": Message(
+        _E,
+        "Phần {part} bên trong tệp có khai báo DOCTYPE, thứ mà Excel và Word không ghi, nên không đọc.",
+        "Chép số liệu sang mẫu mới tải về.",
+    ),
     "missing-part": Message(_E, "Tệp bị thiếu phần bên trong ({part}).", "Mở bằng Excel, lưu lại rồi gửi."),
     "out-of-grid": Message(_E, "Trang “{sheet}” có ô {cell} nằm ngoài bảng tính.", "Mở bằng Excel, lưu lại rồi gửi."),
     "duplicate-cell": Message(_E, "Trang “{sheet}” ghi ô {cell} hai lần.", "Mở bằng Excel, lưu lại rồi gửi."),

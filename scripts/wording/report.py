@@ -247,7 +247,9 @@ REFUSALS: dict[str, Message] = {
         "error", "Đây là tệp PDF, không phải báo cáo Word.", "Gửi tệp .docx gốc; bản PDF chỉ dùng để in, ký."
     ),
     "is-picture": Message(
-        "error", "Đây là tệp hình ảnh, không phải báo cáo Word.", "Gửi tệp .docx gốc; ảnh chụp, bản quét không đọc được."
+        "error",
+        "Đây là tệp hình ảnh, không phải báo cáo Word.",
+        "Gửi tệp .docx gốc; ảnh chụp, bản quét không đọc được.",
     ),
     "is-text": Message("error", "Đây là tệp chữ, không phải báo cáo Word.", _AGAIN),
     "zip-not-report": Message(

@@ -109,9 +109,7 @@ def _empty_when(form: Form, rule: Rule) -> str:
 
 
 def _consecutive(form: Form, rule: Rule) -> str:
-    return (
-        f"{first_upper(column(form.table(rule.table).column(rule['column'])))} đánh số 1, 2, 3… liên tục trong mỗi nhóm."
-    )
+    return f"{first_upper(column(form.table(rule.table).column(rule['column'])))} đánh số 1, 2, 3… liên tục trong mỗi nhóm."
 
 
 def _unique(form: Form, rule: Rule) -> str:
@@ -176,7 +174,11 @@ def _unit_scope(form: Form, rule: Rule) -> str:
 
 def _answered(form: Form, rule: Rule) -> str:
     columns = ", ".join(form.table(rule.table).column(c).number for c in rule["columns"])
-    but = f"; để trống thì giải thích ở {column(form.table(rule.table).column(rule.excused_by))}" if rule.excused_by else ""
+    but = (
+        f"; để trống thì giải thích ở {column(form.table(rule.table).column(rule.excused_by))}"
+        if rule.excused_by
+        else ""
+    )
     return f"Mọi ô mở ở các cột {columns} đều có số{but}."
 
 

@@ -150,7 +150,9 @@ def listed(parts: Sequence[str], most: int = 12, by: str = ", ") -> str:
 def apart(one: str, other: str, lead: int = 3) -> tuple[str, str]:
     """Both texts from a few words before the first that differs, with … for what is left out."""
     words, others = one.split(), other.split()
-    same = next((n for n, (a, b) in enumerate(zip(words, others, strict=False)) if a != b), min(len(words), len(others)))
+    same = next(
+        (n for n, (a, b) in enumerate(zip(words, others, strict=False)) if a != b), min(len(words), len(others))
+    )
     start = max(0, same - lead) if same > 2 * lead else 0
     left_out = "… " if start else ""
     return left_out + " ".join(words[start:]), left_out + " ".join(others[start:])

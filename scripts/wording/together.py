@@ -58,7 +58,9 @@ MESSAGES: dict[str, Message] = {
         "Để hồ sơ của mỗi đơn vị vào một thư mục riêng rồi kiểm tra lại; để chung thì kiểm tra không kèm --package.",
     ),
     "attachment-missing": Message(
-        "error", "Khai gửi kèm {form} ở tệp {name}, nhưng không có tệp đó.", "Thêm tệp vào bộ hồ sơ hoặc sửa lại tên tệp."
+        "error",
+        "Khai gửi kèm {form} ở tệp {name}, nhưng không có tệp đó.",
+        "Thêm tệp vào bộ hồ sơ hoặc sửa lại tên tệp.",
     ),
     "form-twice": Message(
         "error",
