@@ -268,6 +268,17 @@ def history(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str, *versions:
     return made
 
 
+def test_an_older_cover_names_a_form_as_it_was_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What is declared there of a form that has its official name by now is read all the same."""
+    official = Version("1.0.1", [{"set": "x-form/label/text", "to": "Biểu số 3B-BTCTU"}], ["Tên biểu như mẫu gửi kèm."])
+    forms = history(tmp_path, monkeypatch, "3B", official)
+    sent, apart = tmp_path / "bieu.xlsx", {**example("1B"), "form": "3B", "attached": {"file": "Biểu 3B.pdf"}}
+    del apart["data"]
+    sent.write_bytes(workbook_bytes([FORMS["1B"]], [FORMS["3B"]], {"1B": example("1B"), "3B": apart}))
+    assert check_paths([sent], forms).findings == ()
+    assert returned(sent, forms, "3B").envelope["attached"] == {"file": "Biểu 3B.pdf"}
+
+
 @pytest.mark.parametrize("name", ["cot-tach", "chu-thanh-ngay", "o-dau-bieu-bo"])
 def test_an_old_workbook_saved_by_another_program(
     name: str, soffice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -12,6 +12,7 @@ from scripts.model.form import Form, Leaf
 from scripts.schema import registry
 from scripts.schema.catalogue import submission_schema
 from scripts.submissions.contents import Cell, Sheet
+from scripts.submissions.editions import every
 from scripts.submissions.ledger import Position, shows
 from scripts.submissions.names import Names, spot_of
 from scripts.submissions.submission import Everywhere, Spot, Submission
@@ -138,7 +139,8 @@ class Cover:
     def _beside_form(self, form: Form, column: int) -> tuple[Sheet, Position] | None:
         if self._page is None:
             return None
-        lines = self._words_on(self._page).where.get(fold(form.label.text), ())
+        where = self._words_on(self._page).where
+        lines = next((found for one in every(form) if (found := where.get(fold(one.label.text)))), ())
         return next(((self._page, (line, column)) for line, col in lines if col == 0), None)
 
     def _words_on(self, page: Sheet) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from scripts import paths
 from scripts.model import grid
@@ -22,12 +22,17 @@ def layout(form: Form, version: str) -> Form | None:
     return released(paths.RELEASED).get((form.code, version))
 
 
+def every(form: Form) -> Iterator[Form]:
+    """The form in force, then as it was in each version released before, the newest first."""
+    yield form
+    known = released(paths.RELEASED)
+    older = [version for code, version in known if code == form.code and number(version) < number(form.version)]
+    yield from (known[form.code, version] for version in sorted(older, key=number, reverse=True))
+
+
 def named(form: Form, names: Collection[str]) -> Form:
     """The version of a form whose parts most of the defined names (in small letters) mean, where no mark tells it."""
-    known = released(paths.RELEASED)
-    older = [v for code, v in known if code == form.code and number(v) < number(form.version)]
-    candidates = [form, *(known[form.code, v] for v in sorted(older, key=number, reverse=True))]
-    return max(candidates, key=lambda one: _fit(one, names))
+    return max(every(form), key=lambda one: _fit(one, names))
 
 
 def _fit(form: Form, names: Collection[str]) -> int:

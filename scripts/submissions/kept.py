@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from scripts.folding import fold
@@ -11,6 +12,7 @@ from scripts.model.form import Form
 from scripts.schema import registry
 from scripts.submissions.contents import Cell, Sheet
 from scripts.submissions.cover import FILLER, Cover, unit_named
+from scripts.submissions.editions import every
 from scripts.submissions.ledger import shows
 from scripts.submissions.names import spot_of
 from scripts.submissions.submission import Kept, Spot, Submission
@@ -111,10 +113,10 @@ def _told(envelope: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _printed(forms: Mapping[str, Form]) -> set[str]:
-    """Everything that the template prints on the cover, folded."""
+    """Everything that the template, or an older one, prints on the cover, folded."""
     ours = {name: value for name, value in vars(words).items() if name.startswith(("COVER", "STATE"))}
     said = {value for value in ours.values() if isinstance(value, str)}
     said |= {*words.HOW_TO, *words.COVER_HEADS}
-    for form in forms.values():
+    for form in chain.from_iterable(map(every, forms.values())):
         said |= {form.label.text, form.title.text if form.title else "", words.why_missing(form)}
     return set(map(fold, said))
