@@ -27,7 +27,7 @@ from tests.case_files import Case, filled_cases
 from tests.first import FORMS
 from tests.libreoffice import convert
 from tests.test_odd import flat, odd_cases
-from tests.workbooks import APART, envelope, filled, opened, saved, specimen
+from tests.workbooks import envelope, filled, opened, saved, specimen
 
 ODD = {case.name: case for case in odd_cases()}
 # What is repaired or said at the same cell again, so that only notes of a repair are gone.
@@ -248,11 +248,11 @@ def test_words_that_look_like_a_formula_stay_words(sent: Path):
 
 def test_several_forms_go_back_in_one_workbook(tmp_path: Path):
     path = tmp_path / "bo.xlsx"
-    more = {"2B": envelope(FORMS["2B"], nil=True), APART.code: envelope(APART, attached={"file": "rời.pdf"})}
+    more = {"2B": envelope(FORMS["2B"], nil=True), "11B": envelope(FORMS["11B"], attached={"file": "rời.pdf"})}
     path.write_bytes(filled(FORMS["1B"], FORMS["13B"], more=more))
     _, copy = copied(path)
     assert contents(copy) == contents(path)
-    assert contents(copy)[APART.code][0]["attached"] == {"file": "rời.pdf"}
+    assert contents(copy)["11B"][0]["attached"] == {"file": "rời.pdf"}
     listed = {cell.value for cell in openpyxl.load_workbook(copy)[COVER]["A"]}
     assert listed & {form.label.text for form in FORMS.values()} == {"Biểu 1B", "Biểu 13B", "Biểu 2B"} | {
         form.label.text for form in FORMS.values() if not form.fillable

@@ -367,13 +367,13 @@ def named_in_rules() -> Iterator[Any]:
     """Every option of a rule that names rows, columns or tables; of a list its first."""
     options = ("total", "parts", "left", "right", "rows", "columns", "column", "table", "parents", "excused_by", "from",
                "to", "key", "when", "unless", "pairs", "except_marked")  # fmt: skip
-    for form in PRESENT:
-        for index, rule in enumerate(load(paths.FORMS / f"{form.code}.schema.json").get("x-rules", ())):
+    for code in first.CODES:
+        for index, rule in enumerate(first.schema(code).get("x-rules", ())):
             for option in options:
                 for path in spots(rule.get(option), (option,)):
                     if path[-1] not in ("equals", "contains") and max(n for n in (*path, 0) if isinstance(n, int)) == 0:
                         where = "/".join(map(str, path))
-                        yield pytest.param(form.code, index, path, id=f"{rule['id']}:{where}")
+                        yield pytest.param(code, index, path, id=f"{rule['id']}:{where}")
 
 
 def spots(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:

@@ -45,8 +45,11 @@ class Addresses:
         return cell_name(*self.position(place))
 
     def last_line(self, place: Place) -> int:
-        """The last line to which what is said of the place goes: of a first item, that before the end of its block."""
-        return self.position(place)[0] if place.item is None else self._band[place.table, place.row or ""].last - 1
+        """The last line to which what is said of the place goes: of a first item, the end line of its block.
+
+        That line is blank, and a line inserted above it is checked like its neighbours.
+        """
+        return self.position(place)[0] if place.item is None else self._band[place.table, place.row or ""].last
 
     def block(self, table: str, row: str, column: str) -> str:
         """The column's range over a block, the end line included, so that inserted lines stay inside."""
