@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -86,17 +86,18 @@ def on_cover(cover: Cover, made: Sequence[Submission], forms: Mapping[str, Form]
     """The cells of the cover that are neither printed there nor said by an envelope of the file."""
     if cover.page is None:
         return
-    told = _printed(forms) | {fold(said) for one in made for said in _told(one.envelope)}
+    told = _printed(forms.values()) | {fold(said) for one in made for said in _told(one.envelope)}
     if unit_named(cover.text("unit")).get("code") in registry.units():
         told |= {fold(cover.text("unit")), fold(cover.text("unit_kind"))}
     told |= {fold(cover.text("state", form)) for form in forms.values() if cover.state(form)}
     if not any(one.envelope.get("period", {}).get("from") for one in made) and _is_day(cover.day("period_from")):
         told.add(cover.day("period_from"))  # forms with a cut-off have no use for it
     days = {cover.spot(field): cover.day(field) for field in ("period_from", "period_to")}
-    for kept in on_sheet(cover.page, date1904):
-        said = fold(days.get(kept.spot) or str(kept.value))
-        if said not in told and not FILLER.fullmatch(said):
-            yield kept
+    left = [(fold(days.get(kept.spot) or str(kept.value)), kept) for kept in on_sheet(cover.page, date1904)]
+    left = [(said, kept) for said, kept in left if said not in told and not FILLER.fullmatch(said)]
+    if left:
+        once = _printed(chain.from_iterable(map(every, forms.values())))
+        yield from (kept for said, kept in left if said not in once)
 
 
 def _is_day(said: str) -> bool:
@@ -112,11 +113,11 @@ def _told(envelope: Mapping[str, Any]) -> Iterator[str]:
     yield str(envelope.get("attached", {}).get("file", ""))
 
 
-def _printed(forms: Mapping[str, Form]) -> set[str]:
-    """Everything that the template, or an older one, prints on the cover, folded."""
+def _printed(forms: Iterable[Form]) -> set[str]:
+    """Everything that a template prints on the cover, folded."""
     ours = {name: value for name, value in vars(words).items() if name.startswith(("COVER", "STATE"))}
     said = {value for value in ours.values() if isinstance(value, str)}
     said |= {*words.HOW_TO, *words.COVER_HEADS}
-    for form in chain.from_iterable(map(every, forms.values())):
+    for form in forms:
         said |= {form.label.text, form.title.text if form.title else "", words.why_missing(form)}
     return set(map(fold, said))
