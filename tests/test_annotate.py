@@ -230,7 +230,7 @@ def test_the_list_leads_to_the_cells(sent: Path):
     assert links["Biểu 1B!C10"] == "'Biểu 1B'!C10"
     assert links[f"{ASIDE}!C5"] == f"'{ASIDE}'!C5"
     repaired = [row[5] for row in rows[[row[0] for row in rows].index(words.REPAIRED) :] if row[1] == words.DONE]
-    assert repaired == ["1 ô ghi số dưới dạng chữ (D10), đã đọc thành số.", words.summed(0)]
+    assert repaired == ["Ô này ghi số dưới dạng chữ; “1.200” đã đọc thành 1.200.", words.summed(0)]
 
 
 def test_a_copy_is_the_same_bytes_on_every_run(sent: Path):

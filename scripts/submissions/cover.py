@@ -31,6 +31,8 @@ _LABELS: Final = {
     "prepared_by": (words.COVER_PREPARED_BY,),
     "contact": (words.COVER_CONTACT,),
 }
+# What people write before the value in the same cell, besides.
+_SHORT: Final = {"unit": (words.UNIT_SHORT,), "money_unit": (words.MONEY_SHORT,)}
 _STATE_COLUMN, _NOTE_COLUMN = 2, 3
 _CODE: Final = "(?P<code>[0-9]{3,}|[A-Z]+(?:-[A-Z]+)+)"
 _CODE_FIRST: Final = re.compile(rf"{_CODE}(?:(?P<parted>\s*[-–—:.,]|)\s*(?P<name>\D.*)|\s*)", re.DOTALL)
@@ -68,7 +70,7 @@ class Cover:
         if not isinstance(read, str):
             return ""
         label, parted, said = read.partition(":")
-        if parted and fold(label) in map(fold, _LABELS.get(field, ())):
+        if parted and fold(label) in map(fold, (*_labels(field), *_SHORT.get(field, ()))):
             read = said.strip()
         return "" if FILLER.fullmatch(read) else read
 
@@ -112,29 +114,33 @@ class Cover:
         if form is None:
             pages = [self._page] if self._page else []
             pages += self._sheets.values() if field == "unit" else ()
-            return self._beside(pages, _LABELS.get(field, ()))
+            return self._beside(pages, field)
         if field in form.asks and form.code in self._sheets:
-            title = submission_schema()["properties"][field]["title"]
-            return self._beside([self._sheets[form.code]], (words.asked(title), title))
+            return self._beside([self._sheets[form.code]], field)
         if field in ("state", "note"):
             return self._beside_form(form, _STATE_COLUMN if field == "state" else _NOTE_COLUMN)
         return None
 
-    def _beside(self, pages: Iterable[Sheet], labels: tuple[str, ...]) -> tuple[Sheet, Position] | None:
-        """The first cell with words right of one of the labels."""
+    def _beside(self, pages: Iterable[Sheet], field: str) -> tuple[Sheet, Position] | None:
+        """The first cell with words right of one of the field's labels."""
+        pages = list(pages)
         for page in pages:
-            for label in labels:
+            for label in _labels(field):
                 for line, col in self._words_on(page).where.get(fold(label), ()):
                     for right in range(col + 1, col + 1 + RIGHT):
                         if words_of(page.cells.get((line, right))):
                             return page, (line, right)
-        return self._behind(pages, labels)
+        return self._behind(pages, field)
 
-    def _behind(self, pages: Iterable[Sheet], labels: tuple[str, ...]) -> tuple[Sheet, Position] | None:
+    def _behind(self, pages: Iterable[Sheet], field: str) -> tuple[Sheet, Position] | None:
         """The first cell that holds one of the labels and what it labels, as text pasted from Word does."""
-        begins = tuple(f"{fold(label)}:" for label in labels)
-        said = ((page, at, held) for page in pages for at, held in self._words_on(page).at.items())
-        return next(((page, at) for page, at, held in said if held.startswith(begins)), None)
+        begins = tuple(f"{fold(label)}:" for label in (*_labels(field), *_SHORT.get(field, ())))
+        for page in pages:
+            for at, held in self._words_on(page).at.items():
+                of_money = money.named(words_of(page.cells[at]).partition(":")[2]) is not None
+                if held.startswith(begins) and of_money == (field == "money_unit"):
+                    return page, at
+        return None
 
     def _beside_form(self, form: Form, column: int) -> tuple[Sheet, Position] | None:
         if self._page is None:
@@ -201,6 +207,14 @@ class Cover:
         if note := self.text("note", form):
             said["note"] = note
         return said
+
+
+def _labels(field: str) -> tuple[str, ...]:
+    """The labels beside which a field stands; of one that is found in another way none."""
+    if field in _LABELS or field in ("state", "note"):
+        return _LABELS.get(field, ())
+    title = submission_schema()["properties"][field]["title"]
+    return words.asked(title), title
 
 
 _NIL: Final = re.compile(rf"{fold('không')} (?:{fold('có')} )?{fold('phát sinh')}(?: {fold('trong kỳ')})?")

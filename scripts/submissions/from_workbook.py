@@ -10,7 +10,7 @@ from typing import Any
 
 from scripts.findings import Finding
 from scripts.folding import fold
-from scripts.model import grid
+from scripts.model import grid, money
 from scripts.model.form import Form, Place, Row
 from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
@@ -19,6 +19,7 @@ from scripts.submissions.cover import FILLER, RIGHT, Cover, declared, field_spot
 from scripts.submissions.editions import named
 from scripts.submissions.identify import claimants, is_ours, marked
 from scripts.submissions.labels import spellings
+from scripts.submissions.ledger import Position
 from scripts.submissions.locate import Located
 from scripts.submissions.names import Names
 from scripts.submissions.submission import Everywhere, Kept, NotAReturn, Spot, Submission
@@ -29,6 +30,8 @@ from scripts.wording import text
 from scripts.wording.messages import finding
 
 _LISTED = 10
+_UNIT_SHORT = fold(words.UNIT_SHORT)
+_UNIT_LABELS = {fold(words.UNIT), fold(words.COVER_UNIT), _UNIT_SHORT}
 
 
 def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:
@@ -133,29 +136,38 @@ class _Book:
         nil = self.cover.state(form) == words.STATE_NIL
         if nil:
             envelope["nil"] = True
-        if taking.data or not nil:
+        if nil and taking.data and _is_zero(taking.data):
+            taking.say("nil-zeros", [])
+        elif taking.data or not nil:
             envelope["data"] = taking.data
         return envelope
 
     def _unit_on_sheet(self, taking: Taking) -> None:
         """The form's sheet repeats the cover's unit by a formula; another one typed over it is another sender."""
+        echo, said = self._unit_written(taking)
+        if echo and not FILLER.fullmatch(said):
+            mine, theirs = self.cover.unit(), unit_named(said)
+            if theirs == mine or theirs.get("name") == mine.get("name", ""):
+                taking.ledger.accepted.add(echo)
+            elif not mine:
+                taking.ledger.report([echo])  # that the unit is missing will be said
+            else:
+                taking.say("sheet-unit-differs", [echo], value=text.shown(said), facts={"other": _named(mine)})
+
+    def _unit_written(self, taking: Taking) -> tuple[Position | None, str]:
+        """Where above the table the sheet says whose it is, right of that label or behind it, and what it says."""
         page = taking.page
         for (line, col), cell in page.cells.items():
             if line > taking.located.number_row:
-                return
-            if isinstance(cell.value, str) and fold(cell.value) == fold(words.UNIT):
+                break
+            label, parted, behind = words_of(cell).partition(":")
+            if fold(label) in _UNIT_LABELS and not cell.is_formula and (fold(label) != _UNIT_SHORT or parted):
+                if behind.strip():
+                    return ((line, col), behind.strip()) if money.named(behind) is None else (None, "")
                 right = ((line, c) for c in range(col + 1, col + 1 + RIGHT))
                 echo = next((p for p in right if p in page.cells and _is_own(page.cells[p])), None)
-                said = words_of(page.cells.get(echo)) if echo else ""
-                if echo and not FILLER.fullmatch(said):
-                    mine, theirs = self.cover.unit(), unit_named(said)
-                    if theirs == mine or theirs.get("name") == mine.get("name", ""):
-                        taking.ledger.accepted.add(echo)
-                    elif not mine:
-                        taking.ledger.report([echo])  # that the unit is missing will be said
-                    else:
-                        taking.say("sheet-unit-differs", [echo], value=text.shown(said), facts={"other": _named(mine)})
-                return
+                return echo, words_of(page.cells.get(echo)) if echo else ""
+        return None, ""
 
     def _without_sheet(self, form: Form) -> Submission:
         page = next((p for p in self.workbook.sheets if form.code in dict(self.names.forms_on(p))), None)
@@ -216,6 +228,12 @@ class _Book:
                 "code-padded", file=self.file, sheet=spot.sheet, cell=spot.cell, order=spot.order,
                 value=text.shown(said), facts={"read": unit["code"]},
             )  # fmt: skip
+        elif _is_named_otherwise(unit, said):
+            spot = self.cover.spot("unit")
+            yield finding(
+                "unit-read-as", file=self.file, sheet=spot.sheet, cell=spot.cell, order=spot.order,
+                value=text.shown(said), facts={"unit": registry.units()[unit["code"]].choice},
+            )  # fmt: skip
         yield from self._unit_of_the_name(unit)
 
     def _is_extra(self, page: Sheet) -> bool:
@@ -247,6 +265,14 @@ class _Book:
             yield finding("unit-file-name-differs", file=self.file, facts=facts)
 
 
+def _is_named_otherwise(unit: Mapping[str, str], said: str) -> bool:
+    """Whether a registered unit was told by words that are not its name, nor that of the committee that reports."""
+    known = registry.units().get(unit.get("code", ""))
+    if known is None or known.code in said:
+        return False
+    return fold(said).removeprefix(fold(words.COMMITTEE)).strip() != fold(known.name)
+
+
 def _count(data: Any) -> int:
     """How many cells' values the data holds; a list of codes is one."""
     if isinstance(data, dict):
@@ -254,6 +280,13 @@ def _count(data: Any) -> int:
     if isinstance(data, list) and all(isinstance(one, dict) for one in data):
         return sum(_count(item) for item in data)
     return 1
+
+
+def _is_zero(data: Any) -> bool:
+    """Whether every value is 0."""
+    if isinstance(data, dict | list):
+        return all(map(_is_zero, data.values() if isinstance(data, dict) else data))
+    return data == 0 and not isinstance(data, bool)
 
 
 def _named(unit: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from scripts.folding import fold, number_key
@@ -17,7 +18,7 @@ from scripts.submissions.words import words_of
 from scripts.wording import reading as words
 from scripts.wording import text
 
-_DIGITS: Final = re.compile(r"[0-9]+")
+_DIGITS: Final = re.compile(r"[0-9]{1,9}")
 _MONEY: Final = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?đồng|tr\.?đ", re.IGNORECASE)
 _QUOTED: Final = 3
 
@@ -113,7 +114,8 @@ class _Heads:
 
 def names_another_time(said: str, printed: str) -> bool:
     """Whether the words have a number, such as a day or a year, that the printed ones do not have."""
-    return not set(_DIGITS.findall(said)) <= set(_DIGITS.findall(printed))
+    one, other = (Counter(map(int, _DIGITS.findall(words))) for words in (said, printed))
+    return bool(one - other)
 
 
 def _other_unit(said: str, printed: str, declared: str) -> str:

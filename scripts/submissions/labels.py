@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,13 +19,20 @@ _SIMILAR = 0.85  # how like two wordings must be for one to be the other misspel
 _HEADER_LINES = 12  # more than any form's header has
 _MAX_SPOTS = 5_000  # lines looked at for rows whose words were changed
 
+_SUM = re.compile(
+    rf"(?P<sum>{fold('tổng')}(?: {fold('cộng')}| {fold('số')})?)\s*[:(]\s*(?P<parts>[ivx0-9]+(?:\s*\+\s*[ivx0-9]+)+)\)?"
+)
+
 Key = tuple[str, str]  # table and column, or table and row
 
 
 @cache
 def spellings(label: Label) -> frozenset[str]:
-    """How a label may be read: as we show it and as it was printed, folded."""
-    return frozenset((fold(label.text), fold(label.printed)))
+    """How a label may be read: as we show it and as it was printed, folded; a sum's also without its parts."""
+    said = {fold(label.text), fold(label.printed)}
+    for found in filter(None, map(_SUM.fullmatch, tuple(said))):
+        said |= {found["sum"], f"{found['sum']} ({found['parts']})"}
+    return frozenset(said)
 
 
 @cache

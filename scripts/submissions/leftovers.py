@@ -29,7 +29,8 @@ from scripts.wording import text
 _LISTED: Final = 5
 _HEADS_OF_ONE: Final = 3  # different heads in one line that do not come together by chance
 _ALIKE: Final = 0.7  # how like two titles are of which one is the other reworded
-_UNIT_LINE: Final = re.compile(r"(?:đơn vị tính|đvt)\s*:?\s*(.+)", re.IGNORECASE)
+_UNIT_LINE: Final = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^():;,]+)", re.IGNORECASE)
+_SIGNED_ON: Final = re.compile(r"\bngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}\b", re.IGNORECASE)
 _DOTS: Final = re.compile(r"[.\s_]+")
 _BESIDE: Final = tuple(fold(words(1, 1).partition(":")[0]) for words in (printed.more_lines, printed.hidden_values))
 
@@ -184,16 +185,16 @@ def _above(taking: Taking) -> None:
 def _retitled(taking: Taking, position: Position) -> bool:
     """Whether the cell holds the form's title or its unit line in other words, which is said."""
     said = words_of(taking.page.cells[position])
+    line = _UNIT_LINE.search(said)
+    written = money.named(line[1]) if line else None
+    if line and written and taking.money_unit and written != money.named(taking.money_unit):
+        taking.say("unit-line-differs", [position], value=f"“{line[1].strip()}”", facts={"declared": taking.money_unit})
+        return True
     title = taking.form.title.text if taking.form.title else ""
     if title and SequenceMatcher(None, fold(said), fold(title), autojunk=False).ratio() >= _ALIKE:
         value, allowed = (text.shown(part) for part in text.apart(said, title))
         code = "title-doubtful" if names_another_time(said, title) else "title-changed"
         taking.say(code, [position], value=value, allowed=allowed)
-        return True
-    line = _UNIT_LINE.match(said)
-    written = money.named(line[1]) if line else None
-    if line and written and taking.money_unit and written != money.named(taking.money_unit):
-        taking.say("unit-line-differs", [position], value=f"“{line[1]}”", facts={"declared": taking.money_unit})
         return True
     return False
 
@@ -270,12 +271,17 @@ def _beside(taking: Taking) -> None:
 
 def _outside(taking: Taking, positions: list[Position]) -> None:
     """Words are mostly names, dates and remarks around the table; numbers may be data that went astray."""
-    words = [p for p in positions if not any(c.isdigit() for c in words_of(taking.page.cells[p]))]
+    words = [p for p in positions if _is_remark(words_of(taking.page.cells[p]))]
     numbers = [p for p in positions if p not in set(words)]
     if words:
         taking.say("words-outside", words, **_first_and_more(taking, words))
     if numbers:
         taking.say("stray-outside", numbers, **_first_and_more(taking, numbers))
+
+
+def _is_remark(said: str) -> bool:
+    """Whether the words hold no figure, or only the day on which a person signs."""
+    return not any(c.isdigit() for c in _SIGNED_ON.sub("", said))
 
 
 def _first_and_more(taking: Taking, positions: list[Position]) -> dict[str, Any]:

@@ -25,8 +25,8 @@ from scripts.submissions.words import words_of
 from scripts.wording import text
 from scripts.wording.messages import finding
 
-# What is said once of all cells that share it; the message also tells their `count` and the first `cells`.
-TOGETHER = frozenset({"number-as-text", "scaled-format", "unit-in-format"})
+# What is said once of all cells that share it; the message also tells which `cells` these are.
+TOGETHER = frozenset({"number-as-text", "percent-format", "ambiguous-number", "scaled-format", "unit-in-format"})
 _LISTED = 10
 _SAID_ONCE = 3  # cells in which a person writes that there is none, if not in all
 _TOTAL_FORMULA = re.compile(r"IF\(COUNT(IF)?\(.*=0,\"\"", re.IGNORECASE)
@@ -84,8 +84,8 @@ class Taking:
         for code, found in self.together.items():
             positions = [position for position, _ in found]
             spots = [spot_of(self.page, *position).cell for position in positions]
-            cells = ", ".join(spots[:_LISTED]) + (", …" if len(spots) > _LISTED else "")
-            self.say(code, positions, facts={**found[0][1].facts, "count": len(spots), "cells": cells})
+            value, facts = found[0][1].facts.get("value", ""), {"cells": text.this_cell(spots, _LISTED)}
+            self.say(code, positions, value=value, facts={**found[0][1].facts, **facts, "value": value})
 
     def _block(self, table: Table, row: Row) -> None:
         assert row.block is not None
@@ -214,7 +214,7 @@ def _shared(read: Read) -> str:
     if read.note in TOGETHER:
         return read.note or ""
     is_number = read.note == "read-as" and isinstance(read.value, int | float)
-    return "number-as-text" if is_number and read.facts["value"] == f"“{read.facts['read']}”" else ""
+    return "number-as-text" if is_number and read.facts["value"].strip("“”% ") == read.facts["read"] else ""
 
 
 def is_ours(formula: str | None) -> bool:

@@ -142,7 +142,7 @@ def _percent(value: float, leaf: Leaf) -> Read:
     share = round(value * _PERCENT, 6)
     if leaf.maximum is not None and share > leaf.maximum >= value:  # 70 stood there before the format did
         return _scaled(share, value)
-    return _changed(share, f"{shown_number(value)} (định dạng %)")
+    return Read(share, "percent-format", {"value": shown_number(value), "read": shown_number(share)})
 
 
 def _scaled(shown: float, value: float) -> Read:

@@ -21,7 +21,18 @@ from scripts.wording import text
 from scripts.wording.renewal import NO_NEED
 
 # What the copy holds in the right way: values that were read as something else than what was typed.
-REPAIRED = frozenset({"read-as", "number-as-text", "old-font", "two-digit-year", "code-padded", "left-blank"})
+REPAIRED = frozenset(
+    {
+        "read-as",
+        "number-as-text",
+        "percent-format",
+        "old-font",
+        "two-digit-year",
+        "code-padded",
+        "unit-read-as",
+        "left-blank",
+    }
+)
 # What is to be done in the copy, where the layout that it brings makes that another thing than in the file.
 _IN_COPY: dict[str, frozenset[str]] = {
     words.RELAID: frozenset({

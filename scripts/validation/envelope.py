@@ -163,7 +163,8 @@ def _kind_differs(kind: str, unit: registry.Unit, said: _Speaker) -> Finding:
 
 def _alike(name: Any) -> str:
     """Says which registered unit has a name like this one; nothing where none has."""
-    found = (registry.named(name) or registry.like(name)) if isinstance(name, str) else None
+    ways = (registry.named, registry.named_in, registry.like) if isinstance(name, str) else ()
+    found = next((unit for way in ways if (unit := way(name))), None)
     return f"; trong danh mục có “{found.choice}”" if found else ""
 
 

@@ -15,7 +15,10 @@ HEAD_MISNUMBERED = "{0} ghi {1} dưới “{2}”"
 READING: dict[str, Message] = {
     "read-as": Message(_N, "Ô ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng ý."),
     "number-as-text": Message(
-        _N, "{count} ô ghi số dưới dạng chữ ({cells}), đã đọc thành số.", "Không cần sửa nếu đúng ý."
+        _N, "{cells} ghi số dưới dạng chữ; {value} đã đọc thành {read}.", "Không cần sửa nếu đúng ý."
+    ),
+    "percent-format": Message(
+        _N, "{cells} có kiểu %; {value} bên trong đã đọc thành {read} %, như hiện trên ô.", "Không cần sửa nếu đúng ý."
     ),
     "left-blank": Message(_N, "Ô ghi {value}, được hiểu là để trống.", "Không cần sửa nếu đúng ý."),
     "numbers-ahead": Message(
@@ -39,7 +42,7 @@ READING: dict[str, Message] = {
     ),
     "ambiguous-number": Message(
         _E,
-        "Ô ghi {value}, không rõ là {one} hay {other}.",
+        "{cells} ghi {value}, không rõ là {one} hay {other}.",
         "Ghi liền các chữ số, không đặt dấu giữa hàng nghìn; phần lẻ ghi sau dấu phẩy.",
     ),
     "fraction-in-whole": Message(
@@ -49,12 +52,12 @@ READING: dict[str, Message] = {
     ),
     "scaled-format": Message(
         _E,
-        "{count} ô hiện khác số bên trong ({cells}): ô này hiện thành {value}, bên trong là {other}; không rõ ý là số nào.",
+        "{cells} hiện khác số bên trong: hiện thành {value}, bên trong là {other}; không rõ ý là số nào.",
         "Đặt kiểu các ô là Số (Number), rồi ghi đúng số theo đơn vị tính của ô.",
     ),
     "unit-in-format": Message(
         _W,
-        "{count} ô hiện kèm chữ không phải đơn vị tính của ô ({cells}): ô này hiện thành {value}; chữ đó không được tính.",
+        "{cells} hiện kèm chữ không phải đơn vị tính của ô, như {value}; chữ đó không được tính.",
         "Kiểm tra số có đúng theo đơn vị tính của biểu không; đúng thì đặt kiểu ô là Số (Number).",
     ),
     "share-as-fraction": Message(
@@ -322,6 +325,10 @@ READING: dict[str, Message] = {
         "Tên tệp mang tên của {other}, nhưng bên trong là {value}.",
         "Nếu chọn nhầm đơn vị thì chọn lại ở trang “Thông tin”; nếu đúng đơn vị thì đổi tên tệp.",
     ),
+    "nil-zeros": Message(
+        _N, "Biểu khai “Không phát sinh” và chỉ ghi số 0; được hiểu là không có số liệu.", "Không cần sửa nếu đúng ý."
+    ),
+    "unit-read-as": Message(_N, "Đơn vị ghi {value}, được hiểu là “{unit}”.", "Không cần sửa nếu đúng đơn vị."),
     "code-padded": Message(_N, "Mã đơn vị ghi {value}, đã đọc là {read}.", "Không cần sửa nếu đúng đơn vị."),
     "period-assumed": Message(
         _N,

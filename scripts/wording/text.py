@@ -147,6 +147,11 @@ def listed(parts: Sequence[str], most: int = 12, by: str = ", ") -> str:
     return by.join([*parts[:most], *(["…"] if len(parts) > most else [])])
 
 
+def this_cell(cells: Sequence[str], most: int) -> str:
+    """Names the cell that is spoken of, with those of which the same is so."""
+    return "Ô này" if len(cells) == 1 else f"{len(cells)} ô ({listed(cells, most)}), như ô này,"
+
+
 def apart(one: str, other: str, lead: int = 3) -> tuple[str, str]:
     """Both texts from a few words before the first that differs, with … for what is left out."""
     words, others = one.split(), other.split()
