@@ -19,7 +19,6 @@ from scripts.model.form import Leaf, Period, Rule
 from scripts.submissions.container import CODES, FACTS
 from scripts.submissions.take import TOGETHER
 from scripts.wording import constraints, sheet, text, together
-from scripts.wording import messages as words
 from scripts.wording import report as report_words
 from scripts.wording.messages import MESSAGES, REFUSALS, Message, finding
 from scripts.wording.rules import BASIS, LEVEL, sentence
@@ -294,8 +293,8 @@ def test_names_of_rows_and_columns_are_not_mixed_up():
             assert len(set(columns)) == len(columns), form.code
 
 
-def test_the_excuse_is_one_sentence():
-    assert words.EXCUSED.endswith(".")
+def test_an_excuse_quotes_the_note_in_one_sentence():
+    assert text.excused("Đã làm tròn") == "Đã giải thích: “Đã làm tròn”; nơi nhận xem lời giải thích."
 
 
 def test_two_wordings_are_shown_from_where_they_part():

@@ -117,7 +117,7 @@ def like(said: str) -> Unit | None:
     without_kind = {core.partition(" ")[2]: unit for core, unit in cores.items() if unit.level == "commune"}
     core = bare(_core(said))
     close = get_close_matches(core, cores, n=1, cutoff=_ALIKE)
-    return cores[close[0]] if close else without_kind.get(core)
+    return cores[close[0]] if close else without_kind.get(core) or without_kind.get(core.partition(" ")[2])
 
 
 @lru_cache(maxsize=1024)

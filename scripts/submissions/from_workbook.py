@@ -151,6 +151,8 @@ class _Book:
                 taking.ledger.accepted.add(echo)
             elif not mine:
                 taking.ledger.report([echo])  # that the unit is missing will be said
+            elif (meant := registry.named_in(said) or registry.like(said)) and meant.code == mine.get("code"):
+                taking.say("unit-read-as", [echo], value=text.shown(said), facts={"unit": meant.choice})
             else:
                 taking.say("sheet-unit-differs", [echo], value=text.shown(said), facts={"other": _named(mine)})
 
@@ -309,16 +311,16 @@ def _say_located(taking: Taking, elsewhere: Mapping[str, Sequence[Row]]) -> None
     if located.nameless:
         taking.say("found-by-print", [], facts={"form": label, "name": located.page.name})
     if located.moved_rows:
-        rows = "; ".join(text.row(row) for row in located.moved_rows[:_LISTED])
+        rows = text.listed([*map(text.row, located.moved_rows)], _LISTED, "; ")
         taking.say("rows-moved", [], facts={"count": len(located.moved_rows), "rows": rows})
     if located.moved_columns:
-        columns = "; ".join(text.column(column, limit=30) for column in located.moved_columns[:_LISTED])
+        columns = text.listed([text.column(column, limit=30) for column in located.moved_columns], _LISTED, "; ")
         taking.say("columns-moved", [], facts={"count": len(located.moved_columns), "columns": columns})
     for table, column in located.lost_columns():
         where = text.column(column, table)
         taking.say("column-lost", [], column=where, facts={"where": text.first_upper(where)})
     for name, rows_there in elsewhere.items():
-        rows = "; ".join(map(text.row, rows_there[:_LISTED]))
+        rows = text.listed([*map(text.row, rows_there)], _LISTED, "; ")
         taking.say("rows-elsewhere", [], facts={"count": len(rows_there), "name": name, "rows": rows})
     known = {row.key for rows_there in elsewhere.values() for row in rows_there}
     for table, row in located.lost_rows():
@@ -334,6 +336,8 @@ def _is_unread(taking: Taking, place: Place) -> bool:
     located = taking.located
     if place in taking.unread:
         return True
+    if place.column is None and any(replace(one, column=None) == place for one in taking.unread):
+        return True  # of a row whose cells are said to be unreadable nothing more need be said
     if place.row is not None and (place.table, place.row) not in located.rows and place.item is None:
         return True
     return place.column is not None and (place.table, place.column) not in located.columns

@@ -39,6 +39,7 @@ class _Heads:
         self.changed: list[tuple[Position, str, str]] = []
         self.misnumbered: list[tuple[Position, str, str]] = []
         self.renumbered: list[tuple[Position, str, str]] = []
+        self.has_own_numbers = False
 
     def check(self) -> None:
         """Look at every head and number of a column that was found."""
@@ -60,10 +61,13 @@ class _Heads:
         own = {number_key(column.number) for column in over if column.number}
         if line != self.located.number_row or not own:
             return False
-        if number_key(said) not in own:
-            if not number_key(said).isdigit() and number_key(said) not in numbers_of(self.form):
+        key = number_key(said.partition("=")[0])  # “3=4+5+6” says besides what is added up
+        self.has_own_numbers |= key in own
+        if key not in own:
+            known = key in numbers_of(self.form)
+            if not (known or key.isdigit() or (len(key) == 1 and key.isalpha())):
                 return False
-            counted_anew = not self._all_in_place() or number_key(said) not in numbers_of(self.form)
+            counted_anew = not known or not self._all_in_place()
             (self.renumbered if counted_anew else self.misnumbered).append((position, said, over[0].label.text))
         self.taking.ledger.printed.add(position)
         return True
@@ -91,6 +95,12 @@ class _Heads:
         else:
             self.changed.append((position, value, allowed))
 
+    def _begins_otherwise(self) -> bool:
+        """Whether the columns are counted from another first number, each in its turn, and none has its own."""
+        said = [number_key(words) for _, words, _ in self.misnumbered]
+        first = int(said[0]) if said and said[0].isdecimal() else 0
+        return not self.has_own_numbers and said == [str(first + n) for n in range(len(said))]
+
     def _spread(self, position: Position) -> range:
         """The columns over which the cell is spread."""
         for first, left, _, right in self.page.merges:
@@ -99,6 +109,9 @@ class _Heads:
         return range(position[1], position[1] + 1)
 
     def _say(self) -> None:
+        if self._begins_otherwise():
+            self.renumbered += self.misnumbered
+            self.misnumbered = []
         for code, quote, found in (
             ("head-changed", words.HEAD_CHANGED, self.changed),
             ("head-misnumbered", words.HEAD_MISNUMBERED, self.misnumbered),

@@ -30,7 +30,8 @@ _LISTED: Final = 5
 _HEADS_OF_ONE: Final = 3  # different heads in one line that do not come together by chance
 _ALIKE: Final = 0.7  # how like two titles are of which one is the other reworded
 _UNIT_LINE: Final = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*([^():;,]+)", re.IGNORECASE)
-_SIGNED_ON: Final = re.compile(r"\bngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_SENTENCE: Final = 4  # words of a remark that also holds a figure
 _DOTS: Final = re.compile(r"[.\s_]+")
 _BESIDE: Final = tuple(fold(words(1, 1).partition(":")[0]) for words in (printed.more_lines, printed.hidden_values))
 
@@ -190,12 +191,14 @@ def _retitled(taking: Taking, position: Position) -> bool:
     if line and written and taking.money_unit and written != money.named(taking.money_unit):
         taking.say("unit-line-differs", [position], value=f"“{line[1].strip()}”", facts={"declared": taking.money_unit})
         return True
-    title = taking.form.title.text if taking.form.title else ""
-    if title and SequenceMatcher(None, fold(said), fold(title), autojunk=False).ratio() >= _ALIKE:
-        value, allowed = (text.shown(part) for part in text.apart(said, title))
-        code = "title-doubtful" if names_another_time(said, title) else "title-changed"
-        taking.say(code, [position], value=value, allowed=allowed)
-        return True
+    form = taking.form
+    titles = [label.text for label in (form.title, form.subtitle) if label]
+    for title in (*titles, *([printed.period(form.period)] if form.period else [])):
+        if SequenceMatcher(None, fold(said), fold(title), autojunk=False).ratio() >= _ALIKE:
+            value, allowed = (text.shown(part) for part in text.apart(said, title))
+            code = "title-doubtful" if names_another_time(said, title) else "title-changed"
+            taking.say(code, [position], value=value, allowed=allowed)
+            return True
     return False
 
 
@@ -280,8 +283,8 @@ def _outside(taking: Taking, positions: list[Position]) -> None:
 
 
 def _is_remark(said: str) -> bool:
-    """Whether the words hold no figure, or only the day on which a person signs."""
-    return not any(c.isdigit() for c in _SIGNED_ON.sub("", said))
+    """Whether the words hold no figure but in a sentence, such as the day on which a person signs."""
+    return not any(map(str.isdigit, said)) or len(_WORD.findall(said)) >= _SENTENCE
 
 
 def _first_and_more(taking: Taking, positions: list[Position]) -> dict[str, Any]:

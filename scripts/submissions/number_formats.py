@@ -13,10 +13,11 @@ _LONGEST: Final = 500  # letters of a format that are looked at; Excel allows 25
 
 
 class Display(NamedTuple):
-    """The shown number is the one in the cell times `factor`; `words` are printed beside it."""
+    """The shown number is the one in the cell times `factor`; `words` are printed beside it, or `digits` behind it."""
 
     factor: float = 1
     words: str = ""
+    digits: str = ""
 
 
 PLAIN: Final = Display()
@@ -37,4 +38,6 @@ def display(code: str) -> Display:
     commas = _SCALED.search(codes)
     factor = 100.0 ** codes.count("%") / 1000.0 ** (len(commas[1]) if commas else 0)
     beside = "".join(said).strip()
+    if any(map(str.isdigit, beside)):
+        return Display(factor, digits=beside)
     return Display(factor, beside if _SAYS.search(beside) else "")  # a sign, a dash or a bracket is no unit

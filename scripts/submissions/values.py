@@ -24,6 +24,7 @@ _DAY = re.compile(
 )
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SIGNED = re.compile(r"\(([^()]+)\)|[-−]\s*([^-−()]+)")
+_PLUS = re.compile(r"^\+\s*(?=[0-9])")
 # Full-width digits and marks only: folding all of NFKC would read 12² as 122.
 _WIDE = {0xFF01 + n: 0x21 + n for n in range(94)}
 # A dash is the official statistics' sign for "none occurred"; the words are how clerks write it. In a cell that may
@@ -141,21 +142,23 @@ def _percent(value: float, leaf: Leaf) -> Read:
     """A share that its format shows a hundred times as large: 0.7 is inside where 70 % is seen."""
     share = round(value * _PERCENT, 6)
     if leaf.maximum is not None and share > leaf.maximum >= value:  # 70 stood there before the format did
-        return _scaled(share, value)
+        return _scaled(shown_number(share), value)
     return Read(share, "percent-format", {"value": shown_number(value), "read": shown_number(share)})
 
 
-def _scaled(shown: float, value: float) -> Read:
-    facts = {"value": shown_number(shown), "other": shown_number(value)}
+def _scaled(shown: str, value: float) -> Read:
+    facts = {"value": shown, "other": shown_number(value)}
     return Read(None, "scaled-format", facts)
 
 
 def _displayed(read: Read, value: float, shown: Display, unit: str) -> Read:
     """What is seen may be another number than the one in the cell, or be in another unit than the cell's."""
-    if shown.factor != 1:
-        return _scaled(round(value * shown.factor, 6), value)
+    if shown.factor != 1 or shown.digits:
+        return _scaled(f"{shown_number(round(value * shown.factor, 6))}{shown.digits}", value)
     if fold(shown.words) == fold(unit) or (money.named(shown.words) == money.named(unit) is not None):
         return read
+    if money.named(shown.words) and money.named(unit):
+        return _scaled(f"“{shown_number(value)} {shown.words}”", value)
     if unit or _COUNTS.search(shown.words) or money.named(shown.words):
         return Read(read.value, "unit-in-format", {"value": f"“{shown_number(value)} {shown.words}”"})
     return read
@@ -194,7 +197,7 @@ def _changed(value: Any, found: str) -> Read:
 
 
 def _number(text: str, leaf: Leaf, unit: str) -> Read:
-    bare = _BLANKS.sub(" ", text.translate(_WIDE)).strip()
+    bare = _PLUS.sub("", _BLANKS.sub(" ", text.translate(_WIDE)).strip())
     signed = _SIGNED.fullmatch(_without_unit(bare, unit))
     negative = bool(signed)
     digits = _without_unit((signed[1] or signed[2]).strip() if signed else bare, unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -181,8 +181,8 @@ class Body:
 
 
 def as_date(value: Any) -> date | None:
-    """The day that a value of the data means; None for one that is no day."""
+    """The day that a value of the data means; None for one that is no day written as 2026-05-31."""
     try:
-        return value if isinstance(value, date) else date.fromisoformat(value)
+        return value if isinstance(value, date) else datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007
     except (TypeError, ValueError):
         return None

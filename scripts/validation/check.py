@@ -21,7 +21,7 @@ from scripts.validation.rules import check_rules
 from scripts.validation.structure import check_structure
 from scripts.validation.violation import Violation
 from scripts.wording import text
-from scripts.wording.messages import EXCUSED, finding
+from scripts.wording.messages import finding
 
 
 def check_reading(reading: Reading, forms: Mapping[str, Form]) -> list[Finding]:
@@ -159,4 +159,4 @@ def _finding(submission: Submission, form: Form, violation: Violation) -> Findin
         allowed=violation.allowed,
         rule=violation.rule,
     )
-    return replace(said, remedy=EXCUSED) if violation.excused else said
+    return replace(said, remedy=text.excused(violation.excused)) if violation.excused else said

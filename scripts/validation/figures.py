@@ -119,7 +119,7 @@ def _differs(code: str, stated: Stated, expected: Number, level: Severity, facts
     words = {**facts, "expected": _said(expected, stated.unit)}
     severity: Severity = "note" if stated.note else level
     said = finding(code, severity=severity, facts=words, value=_said(stated.value, stated.unit), **stated.at)
-    return replace(said, remedy=together.excused(stated.note)) if stated.note else said
+    return replace(said, remedy=text.excused(stated.note)) if stated.note else said
 
 
 def _told(note: str) -> str:

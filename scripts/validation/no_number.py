@@ -13,7 +13,7 @@ from scripts.wording.constraints import MOST_DIGITS, decimals
 _MARKED: Final = re.compile(r"[0-9.,]*[0-9]\s*([⁰¹²³⁴-⁹①-⑳*]+|\([0-9*]{1,2}\)|\[[0-9*]{1,2}\])")
 _POINT: Final = re.compile(r"-?([0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.([0-9]{1,12})")
 _DIGITS: Final = re.compile(r"[0-9]{16,}")
-_PARTED: Final = re.compile(r"[0-9.,\s]*[.,\s][0-9.,\s]*")
+_PARTED: Final = re.compile(r"[0-9.,\s'’]*[.,\s'’][0-9.,\s'’]*")
 _MOST_DIGITS: Final = 15  # of a number
 _LONGEST: Final = 60  # characters of a text that are looked at
 
@@ -21,6 +21,7 @@ _LONGEST: Final = 60  # characters of a text that are looked at
 def no_number(place: Place, leaf: Leaf, said: str) -> Violation | None:
     """What is wrong with a text in a cell that holds numbers; None where nothing more can be told than its type."""
     plain = said.strip()[:_LONGEST]
+    plain = plain.removesuffix("%").strip() if leaf.unit == "%" else plain
     value = text.shown(said)
     if mark := _MARKED.fullmatch(plain):
         return Violation("footnote-mark", place, value=value, facts={"mark": mark[1]})

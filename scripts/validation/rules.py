@@ -8,7 +8,7 @@ from dataclasses import replace
 from scripts.model.form import Rule
 from scripts.validation import item_rules, link_rules, sum_rules
 from scripts.validation.context import Context, cell_of
-from scripts.validation.violation import Violation
+from scripts.validation.violation import Violation, explains
 
 Check = Callable[[Context, Rule], Iterator[Violation]]
 
@@ -22,7 +22,7 @@ def check_rules(context: Context) -> Iterator[Violation]:
 
 def _levelled(context: Context, rule: Rule, found: Violation) -> Violation:
     told = str(context.at(cell_of(found.place, rule.excused_by)) or "") if rule.excused_by else ""
-    excused = found.severity is None and any(map(str.isalnum, told))
+    excused = told if found.severity is None and explains(told) else ""
     severity = "note" if excused else found.severity or rule.level
     return replace(found, severity=severity, rule=rule.id, excused=excused)
 

@@ -208,6 +208,8 @@ def _siblings(context: Context, rule: Rule, table: Table, pair: dict[str, str]) 
         places = [Place(table.id, r.key, None, pair["share"]) for r in table.children(parent)]
         shares = [context.number(p) for p in places]
         filled = [s for s in shares if s is not None]
+        if not any(filled) and context.number(Place(table.id, parent, None, pair["amount"])) == 0:
+            continue  # of nothing there are no shares
         if filled and len(filled) == len(shares) and not fractions.intersection(places):
             computed = add(filled)
             if abs(computed - 100) > rule["tolerance"] + 1e-9:

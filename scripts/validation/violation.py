@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +15,8 @@ class Violation:
     """A code of the messages at a place of the data.
 
     `value` and `allowed` are words; `facts` fill the message. `tail` is what of a path lies beyond the place.
-    `severity` overrides the message's own; `rule` is the id of the rule that spoke; `excused` says that the
-    person explained it beside the cell.
+    `severity` overrides the message's own; `rule` is the id of the rule that spoke; `excused` is what the person
+    explained it with beside the cell.
     """
 
     code: str
@@ -26,4 +27,9 @@ class Violation:
     tail: tuple[str | int, ...] = ()
     severity: Severity | None = None
     rule: str = ""
-    excused: bool = False
+    excused: str = ""
+
+
+def explains(note: str) -> bool:
+    """Whether the words beside a cell may be an explanation: two at least, not an “x” or an “ok”."""
+    return len(re.findall(r"[^\W_]+", note)) > 1

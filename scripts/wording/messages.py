@@ -10,10 +10,9 @@ from scripts.wording.message import Message, worded
 from scripts.wording.reading import READING
 from scripts.wording.refusals import REFUSALS
 
-__all__ = ["EXCUSED", "MESSAGES", "REFUSALS", "Message", "finding", "worded"]
+__all__ = ["MESSAGES", "REFUSALS", "Message", "finding", "worded"]
 
 MESSAGES: dict[str, Message] = CHECKING | READING
-EXCUSED = "Đã giải thích ở cột Ghi chú; nơi nhận xem lời giải thích."
 
 
 def finding(

@@ -99,7 +99,9 @@ READING: dict[str, Message] = {
         "Sửa ô thành phần báo lỗi; các ô đó đều đúng thì tải lại mẫu, vì công thức của ô tổng đã hỏng.",
     ),
     "no-cached-value": Message(
-        _E, "Ô có công thức nhưng tệp không chứa kết quả.", "Mở tệp bằng Excel, bấm F9, lưu lại; hoặc ghi thẳng số."
+        _E,
+        "Ô có công thức nhưng tệp không chứa kết quả.",
+        "Mở tệp bằng Excel, bấm F9, lưu lại; hoặc ghi thẳng nội dung.",
     ),
     "other-file": Message(
         _W,
@@ -181,7 +183,7 @@ READING: dict[str, Message] = {
     "hidden-values": Message(
         _W,
         "Có {count} ô số liệu ở dòng hoặc cột đang ẩn (đến ô {last}); vẫn được đọc nhưng bản in không có.",
-        "Bôi đen các dòng chung quanh, bấm chuột phải, chọn Bỏ ẩn (Unhide), rồi in lại.",
+        "Bôi đen các dòng, hoặc các cột, ở hai bên, bấm chuột phải, chọn Bỏ ẩn (Unhide), rồi in lại.",
     ),
     "filtered-values": Message(
         _W,

@@ -187,3 +187,8 @@ def cells(addresses: tuple[str, ...]) -> str:
         else:
             said.append(place if said else f"ô {place}")
     return ", ".join(said)
+
+
+def excused(note: str) -> str:
+    """What is said instead of a remedy where the person explained a difference."""
+    return f"Đã giải thích: {shown(note)}; nơi nhận xem lời giải thích."

@@ -10,7 +10,7 @@ from scripts.findings import Finding, Severity, count
 from scripts.model.package import Package, State
 from scripts.wording.formats import tally
 from scripts.wording.messages import Message, worded
-from scripts.wording.text import first_upper, listed, short, shown
+from scripts.wording.text import first_upper, listed, short
 
 _COMPARE = "Xem lại cả hai nơi và sửa cho khớp; nếu có lý do thì giải thích ở cột “Ghi chú”."
 
@@ -106,11 +106,6 @@ def other_files(file: str, others: Sequence[str]) -> str:
 def form_source(label: str, file: str, spots: list[str]) -> str:
     """Where a figure stands in a form: Biểu 1B (bieu-1b.xlsx, ô C10)."""
     return f"{label} ({', '.join(part for part in (file, ' + '.join(spots)) if part)})"
-
-
-def excused(note: str) -> str:
-    """What is said instead of a remedy where the person explained a difference."""
-    return f"Đã giải thích: {shown(note)}; nơi nhận xem lời giải thích."
 
 
 def counted(lines: int) -> str:
