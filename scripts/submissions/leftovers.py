@@ -216,8 +216,13 @@ def _second_form(taking: Taking, forms: Mapping[str, Form]) -> None:
     found = next(_beginnings(taking, forms), None)
     if found is not None:
         (line, col), form = found
-        beside = col > taking.located.last_column
-        rest = [p for p in taking.ledger.open() if (p[1] >= col if beside else p[0] >= line)]
+        located = taking.located
+        if col > located.last_column:
+            rest = [p for p in taking.ledger.open() if p[1] >= col]
+        elif col < located.first_column:
+            rest = [p for p in taking.ledger.open() if p[1] < located.first_column]
+        else:
+            rest = [p for p in taking.ledger.open() if p[0] >= line]
         facts = {"form": form.label.text, "count": len(rest)}
         taking.say("second-form", [(line, col), *(p for p in rest if p != (line, col))], facts=facts)
 
@@ -226,13 +231,13 @@ def _beginnings(taking: Taking, forms: Mapping[str, Form]) -> Iterator[tuple[Pos
     """The first cells outside of the table that say a form's name or title, or stand in a line of a form's heads."""
     labels = {fold(form.label.text): form for form in forms.values()}
     labels |= {fold(form.title.text): form for form in forms.values() if form.title}
-    last_line, last_column = taking.located.last_line, taking.located.last_column
+    last_line, columns = taking.located.last_line, range(taking.located.first_column, taking.located.last_column + 1)
     heads: dict[int, dict[Position, str]] = defaultdict(dict)
     for position in taking.ledger.open():
         line, col = position
-        if line > last_line or col > last_column:
+        if line > last_line or col not in columns:
             said = fold(words_of(taking.page.cells[position]))
-            if said in labels:
+            if said in labels and col >= columns.start:  # left of a lost column stands the form's own title
                 yield position, labels[said]
             heads[line][position] = said
     for said_in in heads.values():

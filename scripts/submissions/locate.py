@@ -55,6 +55,11 @@ class Located:
         """The rightmost column of the table."""
         return max(self.columns.values(), default=-1)
 
+    @property
+    def first_column(self) -> int:
+        """The leftmost column of the table."""
+        return min(self.columns.values(), default=0)
+
     def lost_columns(self) -> Iterator[tuple[Table, Column]]:
         """Columns that stand nowhere on the sheet."""
         yield from ((t, c) for t, c in columns_of(self.form) if (t.id, c.id) not in self.columns)
