@@ -456,7 +456,8 @@ def test_a_clerks_ways_of_writing_are_read_with_a_note_each(tmp_path: Path):
     [
         ("Triệu đồng", "trieu_dong"), ("Tr.đ", "trieu_dong"), ("tr đ", "trieu_dong"), ("(triệu đồng)", "trieu_dong"),
         ("1.000.000 đồng", "trieu_dong"), ("ngàn  đồng", "nghin_dong"), ("1.000 đồng.", "nghin_dong"),
-        ("VNĐ", "dong"), ("₫", "dong"), ("tỉ đồng", "ty_dong"), ("ty_dong", "ty_dong"),
+        ("VNĐ", "dong"), ("tỷ VNĐ", "ty_dong"),
+        ("tr.đồng", "trieu_dong"), ("₫", "dong"), ("tỉ đồng", "ty_dong"), ("ty_dong", "ty_dong"),
         ("10.000 đồng", None), ("đô la", None), ("", None),
     ],
 )  # fmt: skip

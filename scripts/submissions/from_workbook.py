@@ -5,33 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
-from pathlib import PurePath
 from typing import Any
 
 from scripts.findings import Finding
 from scripts.folding import fold
-from scripts.model import grid, money
+from scripts.model import grid
 from scripts.model.form import Form, Place, Row
-from scripts.schema import registry
 from scripts.submissions import kept, leftovers, remarks
-from scripts.submissions.contents import Cell, Sheet, Workbook
-from scripts.submissions.cover import FILLER, RIGHT, Cover, declared, field_spot, unit_named
+from scripts.submissions.contents import Sheet, Workbook
+from scripts.submissions.cover import Cover, declared, field_spot
 from scripts.submissions.editions import named
 from scripts.submissions.identify import claimants, is_ours, marked
 from scripts.submissions.labels import spellings
-from scripts.submissions.ledger import Position
 from scripts.submissions.locate import Located
 from scripts.submissions.names import Names
 from scripts.submissions.submission import Everywhere, Kept, NotAReturn, Spot, Submission
 from scripts.submissions.take import Taking
-from scripts.submissions.words import Words, words_of
+from scripts.submissions.whose import check_unit, check_unit_on_sheet
+from scripts.submissions.words import Words
 from scripts.wording import sheet as words
 from scripts.wording import text
 from scripts.wording.messages import finding
 
 _LISTED = 10
-_UNIT_SHORT = fold(words.UNIT_SHORT)
-_UNIT_LABELS = {fold(words.UNIT), fold(words.COVER_UNIT), _UNIT_SHORT}
 
 
 def submissions_in(workbook: Workbook, file: str, forms: Mapping[str, Form]) -> list[Submission]:
@@ -89,7 +85,7 @@ class _Book:
             code = "two-sheets-differ" if others else "two-sheets-same"
             sheets = ", ".join(f"“{one.page.name}”" for one in filled)
             chosen.say(code, [], facts={"form": form.label.text, "names": sheets})
-        self._unit_on_sheet(chosen)
+        check_unit_on_sheet(chosen, self.cover)
         remarks.remark(chosen, self.workbook.links)
         leftovers.account(chosen, self.cover.fields_on(chosen.page), self.forms)
         tally = chosen.ledger.close(_count(chosen.data))
@@ -142,35 +138,6 @@ class _Book:
             envelope["data"] = taking.data
         return envelope
 
-    def _unit_on_sheet(self, taking: Taking) -> None:
-        """The form's sheet repeats the cover's unit by a formula; another one typed over it is another sender."""
-        echo, said = self._unit_written(taking)
-        if echo and not FILLER.fullmatch(said):
-            mine, theirs = self.cover.unit(), unit_named(said)
-            if theirs == mine or theirs.get("name") == mine.get("name", ""):
-                taking.ledger.accepted.add(echo)
-            elif not mine:
-                taking.ledger.report([echo])  # that the unit is missing will be said
-            elif (meant := registry.named_in(said) or registry.like(said)) and meant.code == mine.get("code"):
-                taking.say("unit-read-as", [echo], value=text.shown(said), facts={"unit": meant.choice})
-            else:
-                taking.say("sheet-unit-differs", [echo], value=text.shown(said), facts={"other": _named(mine)})
-
-    def _unit_written(self, taking: Taking) -> tuple[Position | None, str]:
-        """Where above the table the sheet says whose it is, right of that label or behind it, and what it says."""
-        page = taking.page
-        for (line, col), cell in page.cells.items():
-            if line > taking.located.number_row:
-                break
-            label, parted, behind = words_of(cell).partition(":")
-            if fold(label) in _UNIT_LABELS and not cell.is_formula and (fold(label) != _UNIT_SHORT or parted):
-                if behind.strip():
-                    return ((line, col), behind.strip()) if money.named(behind) is None else (None, "")
-                right = ((line, c) for c in range(col + 1, col + 1 + RIGHT))
-                echo = next((p for p in right if p in page.cells and _is_own(page.cells[p])), None)
-                return echo, words_of(page.cells.get(echo)) if echo else ""
-        return None, ""
-
     def _without_sheet(self, form: Form) -> Submission:
         page = next((p for p in self.workbook.sheets if form.code in dict(self.names.forms_on(p))), None)
         page = page or next((p for p in self.workbook.sheets if p.cells and self._is_called(p, form)), None)
@@ -222,21 +189,7 @@ class _Book:
             yield finding("old-format", file=self.file)
         if self.workbook.has_macros:
             yield finding("has-macros", file=self.file)
-        said = self.cover.text("unit")
-        unit = unit_named(said)
-        if unit.get("code") in registry.units() and not said.startswith(unit["code"]) and said[:1].isdigit():
-            spot = self.cover.spot("unit")
-            yield finding(
-                "code-padded", file=self.file, sheet=spot.sheet, cell=spot.cell, order=spot.order,
-                value=text.shown(said), facts={"read": unit["code"]},
-            )  # fmt: skip
-        elif _is_named_otherwise(unit, said):
-            spot = self.cover.spot("unit")
-            yield finding(
-                "unit-read-as", file=self.file, sheet=spot.sheet, cell=spot.cell, order=spot.order,
-                value=text.shown(said), facts={"unit": registry.units()[unit["code"]].choice},
-            )  # fmt: skip
-        yield from self._unit_of_the_name(unit)
+        yield from check_unit(self.cover, self.file)
 
     def _is_extra(self, page: Sheet) -> bool:
         return bool(page.cells) and page.index not in self.read and not is_ours(page) and not kept.is_aside(page)
@@ -251,28 +204,6 @@ class _Book:
             elif left:
                 facts = {"name": page.name, "count": len(left)}
                 yield finding("aside-left", file=self.file, sheet=page.name, order=(page.index,), facts=facts)
-
-    def _unit_of_the_name(self, unit: Mapping[str, str]) -> Iterator[Finding]:
-        known = registry.units().get(unit.get("code", ""))
-        if known is None:
-            return
-        name = PurePath(self.file).stem
-        coded = next((one for one in registry.coded_in(name) if one != known), None)
-        named = registry.named_in(name)
-        if coded:
-            facts = {"value": known.choice, "other": coded.choice}
-            yield finding("unit-file-differs", file=self.file, facts=facts)
-        elif named and named != known:
-            facts = {"value": known.choice, "other": named.choice}
-            yield finding("unit-file-name-differs", file=self.file, facts=facts)
-
-
-def _is_named_otherwise(unit: Mapping[str, str], said: str) -> bool:
-    """Whether a registered unit was told by words that are not its name, nor that of the committee that reports."""
-    known = registry.units().get(unit.get("code", ""))
-    if known is None or known.code in said:
-        return False
-    return fold(said).removeprefix(fold(words.COMMITTEE)).strip() != fold(known.name)
 
 
 def _count(data: Any) -> int:
@@ -289,15 +220,6 @@ def _is_zero(data: Any) -> bool:
     if isinstance(data, dict | list):
         return all(map(_is_zero, data.values() if isinstance(data, dict) else data))
     return data == 0 and not isinstance(data, bool)
-
-
-def _named(unit: Mapping[str, str]) -> str:
-    return text.shown(words.unit_choice(unit))
-
-
-def _is_own(cell: Cell) -> bool:
-    """Whether the cell does not repeat this file's cover: it was typed, or its formula looks into another file."""
-    return not cell.is_formula or "[" in (cell.formula or "")
 
 
 def _sheet_named(page: Sheet) -> str:
