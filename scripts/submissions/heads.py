@@ -12,7 +12,7 @@ from scripts.model.form import Column
 from scripts.submissions.labels import header_lines, spellings
 from scripts.submissions.ledger import Position
 from scripts.submissions.names import spot_of
-from scripts.submissions.printed_heads import by_place, heads_of, numbers_of
+from scripts.submissions.printed_heads import by_place, counted, heads_of, numbers_of
 from scripts.submissions.take import Taking
 from scripts.submissions.words import words_of
 from scripts.wording import reading as words
@@ -58,10 +58,10 @@ class _Heads:
     def _numbered(self, position: Position, said: str, over: list[Column]) -> bool:
         """Whether the cell holds the number of a column: its own, or one that another column has."""
         line, _ = position
-        own = {number_key(column.number) for column in over if column.number}
+        own = {counted(column.number) for column in over if column.number}
         if line != self.located.number_row or not own:
             return False
-        key = number_key(said.partition("=")[0])  # “3=4+5+6” says besides what is added up
+        key = counted(said)
         self.has_own_numbers |= key in own
         if key not in own:
             known = key in numbers_of(self.form)

@@ -36,7 +36,12 @@ def heads_of(form: Form) -> frozenset[str]:
 @cache
 def numbers_of(form: Form) -> frozenset[str]:
     """The numbers of all columns."""
-    return frozenset(number_key(column.number) for _, column in columns_of(form) if column.number)
+    return frozenset(counted(column.number) for _, column in columns_of(form) if column.number)
+
+
+def counted(number: str) -> str:
+    """A column's number for comparing: “3=4+5+6” also says what is added up."""
+    return number_key(number.partition("=")[0])
 
 
 def repeated_heads(located: Located) -> frozenset[int]:
