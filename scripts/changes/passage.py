@@ -37,6 +37,8 @@ class Passage:
     def back(self, place: Place) -> Place | None:
         """Where the new place stood in the old version; None for a new part."""
         ways = [(self.starts.get(keys[0], 0) if place.row else 0, keys) for keys in _linked(place, self._backward)]
+        if place.item is not None:
+            ways.reverse()  # of rows whose items begin at the same one, all but the last have none
         found = (_at(place, keys, -start) for start, keys in sorted(ways, key=lambda way: -way[0]))
         return next((old for old in found if exists(self.old, old)), None)
 

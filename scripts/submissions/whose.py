@@ -30,17 +30,12 @@ def check_unit(cover: Cover, file: str) -> Iterator[Finding]:
     known = registry.units().get(unit.get("code", ""))
     if known is None:
         return
-    where: dict[str, Any] = {
-        "file": file,
-        "sheet": spot.sheet,
-        "cell": spot.cell,
-        "order": spot.order,
-        "value": text.shown(said),
-    }
+    where: dict[str, Any] = {"file": file, "sheet": spot.sheet, "cell": spot.cell, "order": spot.order}
+    value = text.shown(said)
     if not said.startswith(known.code) and said[:1].isdigit():
-        yield finding("code-padded", facts={"read": known.code}, **where)
+        yield finding("code-padded", value=value, facts={"read": known.code}, **where)
     elif _is_named_otherwise(known, said):
-        yield finding("unit-read-as", facts={"unit": known.choice}, **where)
+        yield finding("unit-read-as", value=value, facts={"unit": known.choice}, **where)
     name = PurePath(file).stem
     coded = next((one for one in registry.coded_in(name) if one != known), None)
     named = registry.named_in(name)
